@@ -2,7 +2,9 @@
 
 import argparse
 import importlib
+import signal
 import sys
+import threading
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -24,7 +26,7 @@ COMMANDS = (
     Command("demo", "jobbro.cli.demo_command", "start everything on this machine with fictive data"),
     Command("serve", "jobbro.cli.serve", "start the web server"),
     Command("worker", "jobbro.cli.worker", "start the worker that does background jobs"),
-    Command("migrate", "jobbro.cli.migrate", "bring the database up to date, as the role that owns it"),
+    Command("migrate", "jobbro.cli.migrate", "bring database, translations and static files up to date"),
     Command("seed", "jobbro.cli.seed", "fill an empty database with fictive data and print its users"),
     Command("smoke", "jobbro.cli.smoke_command", "visit every page as every role on a temporary database"),
     Command("audit", "jobbro.cli.audit", "seal, anchor and verify the logs of look-ups and changes"),
@@ -37,6 +39,19 @@ COMMANDS = (
 def main(argv: list[str] | None = None) -> int:
     """Run the subcommand in `argv`; 0 when it did what it should."""
     arguments = sys.argv[1:] if argv is None else argv
+    if threading.current_thread() is threading.main_thread():
+        # A stop by the service manager is as orderly as one by Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(arguments)
+    except CommandFailed as failure:
+        print(f"jobbro {arguments[0]}: {failure}", file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
     command = next((c for c in COMMANDS if arguments and c.name == arguments[0]), None)
     module = importlib.import_module(command.module) if command else None
     parser = _parser(chosen=command, module=module)
@@ -44,13 +59,7 @@ def main(argv: list[str] | None = None) -> int:
     if module is None:
         parser.print_help()
         return 2
-    try:
-        status: int = module.run(options)
-    except CommandFailed as failure:
-        print(f"jobbro {arguments[0]}: {failure}", file=sys.stderr)
-        return failure.status
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    status: int = module.run(options)
     return status
 
 

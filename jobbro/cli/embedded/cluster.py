@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 from jobbro.cli.embedded.binaries import BINARIES_VARIABLE, binaries_folder, major_version, runnable_by
 from jobbro.cli.embedded.options import server_options
@@ -30,7 +30,13 @@ RETRY_SECONDS = 10.0
 READY_SECONDS = 300.0
 STOP_SECONDS = 60.0
 PAUSE = 0.05
-WORTH_ANOTHER_TRY = ("could not bind", "another postmaster", "another server", "still in use", "could not create any TCP")
+WORTH_ANOTHER_TRY = (
+    "could not bind",
+    "could not create any TCP",
+    "another postmaster",
+    "another server",
+    "still in use",
+)
 
 
 class PostgresNotStarted(CommandFailed):
@@ -171,8 +177,9 @@ class EmbeddedPostgres:
 
     def _initdb(self, binaries: Path, *, new: Path, password_file: Path) -> None:
         locale = "C" if os.uname().sysname == "Darwin" else "C.UTF-8"
-        command = [binaries / "initdb", "-D", new, "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password_file}"]
-        command += ["--encoding=UTF8", f"--locale={locale}", "--data-checksums", *([] if self.durable else ["--no-sync"])]
+        command = [str(binaries / "initdb"), "-D", str(new), "-U", SUPERUSER, f"--pwfile={password_file}"]
+        command += ["--auth=scram-sha-256", "--encoding=UTF8", f"--locale={locale}", "--data-checksums"]
+        command += [] if self.durable else ["--no-sync"]
         answer = subprocess.run(command, capture_output=True, text=True, **self.runner.process_options())
         if answer.returncode:
             raise PostgresNotStarted(f"PostgreSQL could not make its data folder {new}: {answer.stderr.strip()}")
@@ -193,13 +200,19 @@ class EmbeddedPostgres:
         if self._children_linger():
             return None, "processes of a killed server are still in use of its data"
         port = self._choose_port()
-        command = [binaries / "postgres", "-D", self.cluster, *server_options(port=port, durable=self.durable)]
+        command = [
+            str(binaries / "postgres"),
+            "-D",
+            str(self.cluster),
+            *server_options(port=port, durable=self.durable),
+        ]
         with _open_private(self._log_file) as log:
             before = log.tell()
-            self._process = subprocess.Popen(
+            process: subprocess.Popen[bytes] = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self.runner.process_options()
             )
-        if self._wait_until_ready(self._process):
+        self._process = process
+        if self._wait_until_ready(process):
             return port, ""
         return None, self._log_file.read_bytes()[before:].decode(errors="replace")
 
@@ -273,13 +286,15 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o755)
         _open_private(folder / "lock").close()
     except PermissionError as error:
-        raise CommandFailed(f"{folder} belongs to another user. Start as that user, or choose another folder.") from error
+        raise CommandFailed(
+            f"{folder} belongs to another user. Start as that user, or choose another folder with JOBBRO_DATA."
+        ) from error
 
 
 def _temporary_folder() -> Path:
     """A folder everyone can reach: the process's own TMPDIR may be closed to the server's user."""
     chosen = Path(tempfile.gettempdir())
-    return chosen if is_reachable(chosen / "x") else Path("/tmp")
+    return chosen if is_reachable(chosen / "x") else Path("/tmp")  # noqa: S108 - the file in it has a random name and mode 0600
 
 
 def _private(path: str, flags: int) -> int:
