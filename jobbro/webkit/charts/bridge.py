@@ -1,0 +1,148 @@
+"""The bridge between a person and a job: a row an area, a plank for each level that the work asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks
+
+ROW_HEIGHT = 64
+FIRST_ROW = 72
+
+
+class UnevenPlanks(ValueError):
+    """The planks of a row do not add up to what the work asks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeRow:
+    """One area: planks asked for (0-4), those the person lays, those support lays, and those nobody lays yet.
+
+    `is_open` says that nobody has talked about the area; then all planks are unknown.
+    """
+
+    area: str
+    demand: int
+    solid: int = 0
+    hatched: int = 0
+    missing: int = 0
+    is_open: bool = False
+    measure: str = ""
+    payer: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.demand <= SLOTS:
+            raise UnevenPlanks(f"“{self.area}” asks for {self.demand} planks; a row has room for 0 to {SLOTS}.")
+        laid = self.solid + self.hatched + self.missing
+        if min(self.solid, self.hatched, self.missing) < 0 or laid != (0 if self.is_open else self.demand):
+            raise UnevenPlanks(
+                f"“{self.area}” asks for {self.demand} planks but shows {self.solid} solid, {self.hatched} hatched and "
+                f"{self.missing} missing. They must add up; an open area shows none of the three."
+            )
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        if self.is_open:
+            return ("dashed",) * self.demand
+        return ("solid",) * self.solid + ("hatched",) * self.hatched + ("hollow",) * self.missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnRow:
+    """A row with its planks and its words: what is asked, who lays it, and the two lines beside it."""
+
+    row: BridgeRow
+    planks: tuple[Plank, ...]
+    spoken: str
+    note: str
+    detail: str
+    top: int
+
+    @property
+    def label_y(self) -> int:
+        return self.top + 19
+
+    @property
+    def note_y(self) -> int:
+        return self.top + (12 if self.detail else 19)
+
+    @property
+    def detail_y(self) -> int:
+        return self.top + 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgePicture:
+    """All that the bridge's templates show."""
+
+    title: str
+    sentence: str
+    rows: tuple[DrawnRow, ...]
+    has_missing: bool
+    has_open: bool
+    height: int
+    sentence_y: int
+    key: tuple[Plank, ...]
+
+
+def bridge_picture(*, rows: Iterable[BridgeRow], title: str, sentence: str) -> BridgePicture:
+    """The bridge as planks and words, for the page and for the stand-alone drawing."""
+    drawn = tuple(_draw_row(row=row, place=place) for place, row in enumerate(rows))
+    end = FIRST_ROW + len(drawn) * ROW_HEIGHT
+    return BridgePicture(
+        title=title,
+        sentence=sentence,
+        rows=drawn,
+        has_missing=any(row.row.missing for row in drawn),
+        has_open=any(row.row.is_open for row in drawn),
+        height=end + 48,
+        sentence_y=end + 20,
+        key=lay_planks(kinds=("solid", "hatched", "hollow", "dashed"), width=26, height=18, gap=0),
+    )
+
+
+def bridge_svg(*, rows: Iterable[BridgeRow], title: str, sentence: str, language: str) -> SafeString:
+    """The whole bridge as one stand-alone SVG for letters and PDF; on pages use the tag `bridge`."""
+    with override(language):
+        picture = bridge_picture(rows=rows, title=title, sentence=sentence)
+        return render_to_string("parts/charts/bridge.svg", {"bridge": picture})
+
+
+def _draw_row(*, row: BridgeRow, place: int) -> DrawnRow:
+    note, detail = _beside(row=row)
+    return DrawnRow(
+        row=row,
+        planks=lay_planks(kinds=row.kinds),
+        spoken=_spoken(row=row),
+        note=note,
+        detail=detail,
+        top=FIRST_ROW + place * ROW_HEIGHT,
+    )
+
+
+def _beside(*, row: BridgeRow) -> tuple[str, str]:
+    if row.is_open:
+        return row.measure or _("not talked about yet"), row.payer
+    if row.missing and not row.measure:
+        return _("no support found yet"), row.payer
+    if not row.hatched and not row.missing:
+        return row.measure or _("no support needed"), row.payer
+    return row.measure, row.payer
+
+
+def _spoken(*, row: BridgeRow) -> str:
+    asked = ngettext("The work asks for %(count)s plank.", "The work asks for %(count)s planks.", row.demand)
+    parts = [asked % {"count": row.demand}]
+    if row.is_open:
+        parts.append(_("Nobody has talked about this yet."))
+    if row.solid:
+        parts.append(_("%(count)s without support.") % {"count": row.solid})
+    if row.hatched:
+        parts.append(_("%(count)s with support.") % {"count": row.hatched})
+    if row.missing:
+        parts.append(_("%(count)s still without support.") % {"count": row.missing})
+    return " ".join(parts)

@@ -1,0 +1,120 @@
+"""How a form field is told on the page: its parts, in the order they are read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.safestring import SafeString
+
+CHOICE_CLASS = {"radio": "form-radio", "checkbox": "form-checkbox"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceParts:
+    """One radio button or checkbox with its label."""
+
+    tag: SafeString
+    label: str
+    id: str
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldParts:
+    """A field ready for the template parts/_field.html."""
+
+    kind: str
+    bound: BoundField
+    id: str
+    label: str
+    hint: str
+    hint_id: str
+    errors: tuple[str, ...]
+    error_id: str
+    described_by: str
+    is_optional: bool
+    control: SafeString | str
+    choices: tuple[ChoiceParts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldProblem:
+    """One line of the error summary: what is wrong, and where to put the cursor."""
+
+    text: str
+    target: str
+
+
+def field_parts(*, bound: BoundField) -> FieldParts:
+    """The parts of one field, with the identifiers that Django writes in aria-describedby."""
+    kind = _kind(bound=bound)
+    return FieldParts(
+        kind=kind,
+        bound=bound,
+        id=bound.id_for_label or bound.auto_id,
+        label=str(bound.label),
+        hint=str(bound.help_text),
+        hint_id=f"{bound.auto_id}_helptext",
+        errors=tuple(str(error) for error in bound.errors),
+        error_id=f"{bound.auto_id}_error",
+        described_by=bound.aria_describedby or "",
+        is_optional=not bound.field.required,
+        control="" if kind == "choices" else _control(bound=bound, kind=kind),
+        choices=_choices(bound=bound) if kind == "choices" else (),
+    )
+
+
+def form_problems(*, form: forms.BaseForm) -> tuple[FieldProblem, ...]:
+    """Every problem in the form, in the order of the fields, those of the whole form first."""
+    whole = tuple(FieldProblem(text=str(text), target="") for text in form.non_field_errors())
+    single = tuple(
+        FieldProblem(text=str(text), target=_first_control(bound=form[name]))
+        for name in form.fields
+        for text in form[name].errors
+    )
+    return whole + single
+
+
+def _kind(*, bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.Select):
+        return "select"
+    return "group" if widget.use_fieldset else "input"
+
+
+def _control(*, bound: BoundField, kind: str) -> SafeString:
+    looks = {"select": "form-select", "checkbox": "form-checkbox"}.get(kind, "form-input")
+    return bound.as_widget(attrs={"class": _with_class(bound.field.widget.attrs, looks)})
+
+
+def _choices(*, bound: BoundField) -> tuple[ChoiceParts, ...]:
+    return tuple(_choice(option=option) for option in bound.subwidgets)
+
+
+def _choice(*, option: BoundWidget) -> ChoiceParts:
+    data = option.data
+    looks = _with_class(data["attrs"], CHOICE_CLASS[data["type"]])
+    # Whole groups are marked invalid and described by their fieldset, not every button in them.
+    keep = {name: value for name, value in data["attrs"].items() if name not in {"aria-invalid", "aria-describedby"}}
+    option.data = {**data, "attrs": {**keep, "class": looks}}
+    return ChoiceParts(
+        tag=option.tag(),
+        label=str(option.choice_label),
+        id=option.id_for_label,
+        group=CHOICE_CLASS[data["type"]].replace("form-", "form-group-"),
+    )
+
+
+def _first_control(*, bound: BoundField) -> str:
+    if _kind(bound=bound) == "choices":
+        return bound.subwidgets[0].id_for_label if bound.subwidgets else bound.auto_id
+    return bound.id_for_label or bound.auto_id
+
+
+def _with_class(attrs: dict[str, Any], looks: str) -> str:
+    return f"{attrs.get('class', '')} {looks}".strip()
