@@ -124,7 +124,7 @@ def fit(*, capacity: Capacity, demand: Demand, measures: Iterable[Measure], cond
     known_gaps = gaps(capacity=capacity, demand=demand)
     unknown = open_areas(capacity=capacity, demand=demand)
     left = left_after(gaps=known_gaps, measures=available)
-    verdict = _verdict(refused=not conditions_met or bool(left), is_open=bool(unknown), has_gaps=bool(known_gaps))
+    verdict = verdict_of(refused=not conditions_met or bool(left), is_open=bool(unknown), has_gaps=bool(known_gaps))
     support = () if verdict is Verdict.NO else smallest_support(known_gaps, available)
     return Fit(gaps=known_gaps, open=unknown, support=support or (), left=left, verdict=verdict)
 
@@ -148,7 +148,8 @@ def whole_of(gaps: Mapping[str, int]) -> int:
     return (1 << len(gaps)) - 1
 
 
-def _verdict(*, refused: bool, is_open: bool, has_gaps: bool) -> Verdict:
+def verdict_of(*, refused: bool, is_open: bool, has_gaps: bool) -> Verdict:
+    """The verdict in the order of contracts, section 2: refused, then open areas, then gaps."""
     if refused:
         return Verdict.NO
     if is_open:

@@ -31,7 +31,7 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One file read: `value` of plain dicts, lists and scalars; `lines` from field path (`measures[3].cost`) to line."""
+    """One file read: `value` of plain dicts, lists and scalars; `lines`: field path (`measures[3].cost`) -> line."""
 
     file: str
     value: Any
