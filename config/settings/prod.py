@@ -1,0 +1,20 @@
+"""Settings for real use behind TLS; refuses to start with a missing key or the demo switch on."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+
+for _name in ("SECRET_KEY", "CPR_KEY", "CPR_LOOKUP_KEY"):
+    if len(globals()[_name]) < 43:
+        raise ImproperlyConfigured(f"JOBBRO_{_name} must be set to at least 32 random bytes, base64-encoded.")
+if DEMO:  # noqa: F405
+    raise ImproperlyConfigured("JOBBRO_DEMO prints known passwords; unset it before running with real people.")
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}  # noqa: F405

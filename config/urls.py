@@ -1,0 +1,22 @@
+"""All addresses: one include a slice."""
+
+from django.urls import include, path
+
+SLICES = (
+    "home",
+    "accounts",
+    "cases",
+    "citizens",
+    "screening",
+    "plans",
+    "organisations",
+    "audit",
+    "imports",
+)
+
+urlpatterns = [path("", include(f"jobbro.web.{name}.urls")) for name in SLICES]
+
+handler400 = "jobbro.web.errors.views.bad_request"
+handler403 = "jobbro.web.errors.views.forbidden"
+handler404 = "jobbro.web.errors.views.not_found"
+handler500 = "jobbro.web.errors.views.server_error"

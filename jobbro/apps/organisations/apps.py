@@ -1,0 +1,8 @@
+"""The organisations app."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "jobbro.apps.organisations"
+    label = "organisations"

@@ -1,0 +1,8 @@
+"""The plans app."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "jobbro.apps.plans"
+    label = "plans"

@@ -1,0 +1,10 @@
+"""Behind the wall: policies and history triggers."""
+
+from django.db import migrations
+
+from jobbro.apps.audit.wall import person_wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0001_initial"), ("cases", "0002_wall")]
+    operations = [person_wall(table) for table in ("plans_supportdecision", "plans_plan", "plans_goal", "plans_action")]

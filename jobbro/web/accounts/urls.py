@@ -1,0 +1,5 @@
+"""Addresses of the accounts slice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

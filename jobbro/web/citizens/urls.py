@@ -1,0 +1,5 @@
+"""Addresses of the citizens slice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
