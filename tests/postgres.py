@@ -1,4 +1,4 @@
-"""The database of a test run: migrated once per set of migrations, cloned for each run, used as the application role."""
+"""The database of a test run: migrated once per set of migrations, cloned for each run, used as the app role."""
 
 import hashlib
 import os
