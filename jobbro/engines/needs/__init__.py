@@ -1,0 +1,75 @@
+"""The needs engine: a conversation guide, what to talk about next, and the profile that grows out of the answers."""
+
+from jobbro.engines.needs.answers import (
+    LONGEST_WORDS,
+    MOST_OCCUPATIONS,
+    SLOTS,
+    SPEAKERS,
+    STATUSES,
+    Answer,
+    Speaker,
+    Status,
+    check_answer,
+)
+from jobbro.engines.needs.asking import Step, may_grow, next_topic, path, progress
+from jobbro.engines.needs.comparing import Change, changes
+from jobbro.engines.needs.loading import guide_version, load_guide, read_guide
+from jobbro.engines.needs.profiles import Hours, Need, Profile, Told, Travel, View, profile, source_sentence
+from jobbro.engines.needs.summaries import SUMMARY_CODES, SummaryLine, summary
+from jobbro.engines.needs.topics import (
+    ALL_FINE,
+    NOT_NOW,
+    REST_FINE,
+    Guide,
+    Part,
+    PartText,
+    Topic,
+    TopicText,
+    part_wording,
+    phrases,
+    wording,
+)
+
+__all__ = [
+    "ALL_FINE",
+    "LONGEST_WORDS",
+    "MOST_OCCUPATIONS",
+    "NOT_NOW",
+    "REST_FINE",
+    "SLOTS",
+    "SPEAKERS",
+    "STATUSES",
+    "SUMMARY_CODES",
+    "Answer",
+    "Change",
+    "Guide",
+    "Hours",
+    "Need",
+    "Part",
+    "PartText",
+    "Profile",
+    "Speaker",
+    "Status",
+    "Step",
+    "SummaryLine",
+    "Told",
+    "Topic",
+    "TopicText",
+    "Travel",
+    "View",
+    "changes",
+    "check_answer",
+    "guide_version",
+    "load_guide",
+    "may_grow",
+    "next_topic",
+    "part_wording",
+    "path",
+    "phrases",
+    "profile",
+    "progress",
+    "read_guide",
+    "source_sentence",
+    "summary",
+    "wording",
+]

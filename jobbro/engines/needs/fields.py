@@ -1,0 +1,68 @@
+"""Fields of a content file read as what the guide expects; anything else is refused with file, line and field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from jobbro.kernel.strict_yaml import Document, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value of a file and the way to it. Every method raises `ContentError` when the value is not what is asked."""
+
+    document: Document
+    field: str
+    value: object
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Raise `ContentError` for this place."""
+        raise self.document.error(field=self.field, reason=reason)
+
+    def fields(self, *, required: Sequence[str], optional: Sequence[str] = ()) -> Mapping[str, "Place"]:
+        """The entries of a map in file order; refuses missing and unknown fields."""
+        if not isinstance(self.value, dict):
+            self.refuse("a map is expected here")
+        before = f"{self.field}." if self.field else ""
+        found = {name: Place(self.document, f"{before}{name}", value) for name, value in self.value.items()}
+        for name, place in found.items():
+            if name not in required and name not in optional:
+                place.refuse(f"unknown field; known here are {', '.join((*required, *optional))}")
+        for name in required:
+            if name not in found:
+                self.refuse(f"the field {name!r} is needed")
+        return found
+
+    def items(self) -> tuple["Place", ...]:
+        """The entries of a list that is not empty."""
+        if not isinstance(self.value, list) or not self.value:
+            self.refuse("a list with at least one entry is expected here")
+        return tuple(Place(self.document, f"{self.field}[{at}]", value) for at, value in enumerate(self.value))
+
+    def text(self) -> str:
+        """A text that is not empty, without space at its ends."""
+        if not isinstance(self.value, str):
+            self.refuse("a text is expected here; put it in quotes if it looks like a number, a date or yes and no")
+        if not self.value.strip():
+            self.refuse("the text is empty")
+        return self.value.strip()
+
+    def whole(self) -> int:
+        """A whole number."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            self.refuse("a whole number is expected here")
+        return self.value
+
+    def one_of(self, allowed: Sequence[str]) -> str:
+        """A text that is one of `allowed`."""
+        value = self.text()
+        if value not in allowed:
+            self.refuse(f"{value!r} is not known here; use one of {', '.join(allowed)}")
+        return value
+
+
+def read_fields(path: Path) -> Place:
+    """The whole of a content file. Raises `ContentError`."""
+    document = read_yaml(path)
+    return Place(document, "", document.value)
