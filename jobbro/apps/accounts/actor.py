@@ -40,6 +40,11 @@ class Actor:
         return any(position.role in roles for position in self.positions)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the actor's municipalities."""
+        return tuple(code for code, _ in self.municipalities)
+
+    @property
     def is_caseworking(self) -> bool:
         return self.has(*CASEWORK_ROLES)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from jobbro.apps.accounts.models import User
-from jobbro.apps.citizens.models import Citizen, PersonRow
+from jobbro.apps.citizens.models import Citizen, DatedPersonRowQuerySet, PersonRow
 from jobbro.apps.organisations.models import Dated, Team
 
 from .enums import MemberRole, NoteKind, Review, State
@@ -40,6 +40,8 @@ class CaseMember(PersonRow, Dated):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=MemberRole.choices)
+
+    objects = DatedPersonRowQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         constraints = [

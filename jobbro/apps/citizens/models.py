@@ -1,15 +1,16 @@
 """Citizens: who they are and how they want to be met. Nothing here says what they need; that is told in the dialogue."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Concat
 
+from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.looks import note_person
 from jobbro.apps.audit.rows import Row
-from jobbro.apps.organisations.models import Dated, Municipality
+from jobbro.apps.organisations.models import Dated, DatedQuerySet, Municipality
 
 from .enums import Channel, ConsentPurpose
 
@@ -19,6 +20,26 @@ class DanishOrder(Func):
 
     function = "danish_order"
     output_field = models.TextField()
+
+
+class CitizenQuerySet(models.QuerySet):
+    """Citizens; the wall in the database narrows this to those the actor has a relation to."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Oneself, or the citizens of the actor's municipalities."""
+        if actor.citizen_id is not None:
+            return self.filter(pk=actor.citizen_id)
+        return self.filter(municipality_id__in=actor.codes)
+
+
+class PersonRowQuerySet(models.QuerySet):
+    """Rows about citizens; the wall in the database narrows this to those the actor has a relation to."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows about oneself, or about citizens of the actor's municipalities."""
+        if actor.citizen_id is not None:
+            return self.filter(citizen_id=actor.citizen_id)
+        return self.filter(citizen__municipality_id__in=actor.codes)
 
 
 class Citizen(Row):
@@ -37,6 +58,8 @@ class Citizen(Row):
     is_easy = models.BooleanField(default=False)
     created_by = models.UUIDField()
     created_at = models.DateTimeField()
+
+    objects = CitizenQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -68,6 +91,8 @@ class PersonRow(Row):
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="+")
 
+    objects = PersonRowQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -98,10 +123,16 @@ class Consent(PersonRow):
         ]
 
 
+class DatedPersonRowQuerySet(DatedQuerySet, PersonRowQuerySet):
+    """Rows about citizens that hold for a period."""
+
+
 class BenefitPeriod(PersonRow, Dated):
     """Which benefit the citizen receives, as dated data on the side; no page is chosen by it."""
 
     benefit = models.CharField(max_length=60)
+
+    objects = DatedPersonRowQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         pass
