@@ -1,52 +1,32 @@
-"""The words on screen for the shared codes: function areas, their groups, levels and the steps of the way."""
+"""The words on screen for the shared codes: function areas, their groups, levels, answers and the steps of the way."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from jobbro.kernel.vocabulary import AREAS, area_labels
 
 Label = str | Promise
 
-AREA_LABELS: Final[Mapping[str, Label]] = {
-    "lifting": _("Lifting and carrying"),
-    "standing": _("Standing"),
-    "sitting": _("Sitting"),
-    "walking": _("Walking and getting about"),
-    "bending_reaching": _("Bending, twisting and reaching"),
-    "hand_use": _("Using your hands"),
-    "stamina": _("Physical stamina"),
-    "seeing": _("Seeing"),
-    "hearing": _("Hearing"),
-    "sensory_tolerance": _("Noise, light and bustle"),
-    "climate_tolerance": _("Dust, cold and heat"),
-    "attention": _("Concentration"),
-    "memory": _("Remembering"),
-    "planning": _("Overview and structure"),
-    "learning": _("Learning new things"),
-    "reading_writing": _("Reading and writing"),
-    "numbers": _("Sums and numbers"),
-    "mental_energy": _("Mental energy"),
-    "pace": _("Working pace"),
-    "stress": _("Pressure and emotional strain"),
-    "change": _("Changes and surprises"),
-    "speaking": _("Speaking and conversation"),
-    "cooperation": _("Working with others"),
-    "customer_contact": _("Contact with customers and citizens"),
-}
 
-AREA_GROUPS: Final[Mapping[str, tuple[Label, tuple[str, ...]]]] = {
-    "body": (
-        _("The body"),
-        ("lifting", "standing", "sitting", "walking", "bending_reaching", "hand_use", "stamina"),
-    ),
-    "senses": (_("The senses"), ("seeing", "hearing", "sensory_tolerance", "climate_tolerance")),
-    "thinking": (
-        _("Thinking"),
-        ("attention", "memory", "planning", "learning", "reading_writing", "numbers"),
-    ),
-    "pressure": (_("Pressure and energy"), ("mental_energy", "pace", "stress", "change")),
-    "people": (_("Other people"), ("speaking", "cooperation", "customer_contact")),
+def area_label(code: str) -> str:
+    """The function area as people call it, in the language of the page."""
+    return area_labels("en" if (get_language() or "da").startswith("en") else "da")[code].label
+
+
+_lazy_area_label = lazy(area_label, str)
+
+AREA_LABELS: Final[Mapping[str, Label]] = {code: _lazy_area_label(code) for code in AREAS}
+
+GROUP_LABELS: Final[Mapping[str, Label]] = {
+    "body": _("The body"),
+    "senses": _("The senses"),
+    "thinking": _("Thinking"),
+    "pressure": _("Pressure and energy"),
+    "people": _("Other people"),
 }
 
 LEVEL_WORDS: Final[Mapping[int | None, Label]] = {
@@ -56,6 +36,14 @@ LEVEL_WORDS: Final[Mapping[int | None, Label]] = {
     1: _("very hard"),
     0: _("I cannot do that"),
     None: _("not talked about yet"),
+}
+
+STATUS_WORDS: Final[Mapping[str, Label]] = {
+    "dont_know": _("does not know"),
+    "wont_say": _("would rather not say"),
+    "skipped": _("skipped for now"),
+    "opened": _("talked about soon"),
+    "not_asked": _("not talked about yet"),
 }
 
 LEVEL_SENTENCES: Final[Mapping[int, Label]] = {

@@ -7,11 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from jobbro.kernel.vocabulary import GROUPS
 from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks
-from jobbro.webkit.labels import AREA_GROUPS, AREA_LABELS, LEVEL_WORDS
+from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
 
 ROW_HEIGHT = 34
 GROUP_HEIGHT = 46
+ANSWERED = ("dont_know", "wont_say")
 
 
 class UnknownNeed(ValueError):
@@ -20,16 +22,23 @@ class UnknownNeed(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedRow:
-    """How a person manages an area: level 0-4, or None when it is not known; `answer` tells why, `words` are the person's own."""
+    """How a person manages an area: level 0-4, or None with a `status` that says why; `words` are the person's own."""
 
     area: str
     level: int | None
     words: str = ""
-    answer: str = ""
+    status: str = "not_asked"
 
     def __post_init__(self) -> None:
         if self.area not in AREA_LABELS or self.level not in LEVEL_WORDS:
-            raise UnknownNeed(f"Area “{self.area}” with level {self.level} is not in the vocabulary of 24 areas and levels 0-4.")
+            raise UnknownNeed(f"“{self.area}” with level {self.level} is not one of the 24 areas with a level 0-4.")
+        if self.level is None and self.status not in STATUS_WORDS:
+            raise UnknownNeed(f"“{self.area}” has no level and the status “{self.status}”, which has no words.")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the person has answered, be it with a level or with "don't know" or "won't say"."""
+        return self.level is not None or self.status in ANSWERED
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -78,17 +87,17 @@ def need_picture(*, needs: Iterable[NeedRow], title: str, only_known: bool = Fal
     given = {need.area: need for need in needs}
     groups: list[NeedGroup] = []
     y = 24
-    for label, areas in AREA_GROUPS.values():
+    for group, areas in GROUPS.items():
         rows = [given.get(area) or NeedRow(area=area, level=None) for area in areas]
-        shown = [row for row in rows if not only_known or row.level is not None or row.answer]
+        shown = [row for row in rows if not only_known or row.is_told]
         if shown:
-            groups.append(_draw_group(label=str(label), rows=shown, y=y))
+            groups.append(_draw_group(label=str(GROUP_LABELS[group]), rows=shown, y=y))
             y += GROUP_HEIGHT + ROW_HEIGHT * len(shown)
     return NeedPicture(
         title=title,
         groups=tuple(groups),
         height=y + 40,
-        untold=len(AREA_LABELS) - sum(need.level is not None or bool(need.answer) for need in given.values()),
+        untold=len(AREA_LABELS) - sum(need.is_told for need in given.values()),
         key=lay_planks(kinds=("solid", "hollow", "dashed"), width=18, height=14, gap=0),
     )
 
@@ -110,7 +119,7 @@ def _draw_need(*, row: NeedRow, y: int) -> DrawnNeed:
     return DrawnNeed(
         row=row,
         label=str(AREA_LABELS[row.area]),
-        told=row.answer or str(LEVEL_WORDS[row.level]),
+        told=str(STATUS_WORDS[row.status] if row.level is None else LEVEL_WORDS[row.level]),
         planks=lay_planks(kinds=row.kinds, width=22, height=14, gap=4),
         y=y,
     )
