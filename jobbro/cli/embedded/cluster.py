@@ -17,7 +17,7 @@ from typing import IO
 from jobbro.cli.embedded.binaries import BINARIES_VARIABLE, binaries_folder, major_version, runnable_by
 from jobbro.cli.embedded.options import server_options
 from jobbro.cli.embedded.ports import LOCAL, free_port, is_free
-from jobbro.cli.embedded.postmaster import has_children, is_alive, process_exists, read_postmaster
+from jobbro.cli.embedded.postmaster import Postmaster, has_children, is_alive, process_exists, read_postmaster
 from jobbro.cli.embedded.runner import is_reachable, runner_for
 from jobbro.cli.embedded.secrets import secret
 from jobbro.cli.errors import CommandFailed
@@ -91,6 +91,8 @@ class EmbeddedPostgres:
         with self._locked():
             if self._leave():
                 self._turn_off()
+            elif self._process is not None:
+                self._process.returncode = 0  # it lives on for the others and is no longer ours to wait for
 
     def secret(self, name: str) -> str:
         """A random secret kept beside the data, made on first use."""
@@ -135,7 +137,7 @@ class EmbeddedPostgres:
         waited_until = time.monotonic() + READY_SECONDS
         while time.monotonic() < waited_until:
             postmaster = read_postmaster(self.cluster)
-            if postmaster is None or not is_alive(postmaster, data=self.cluster):
+            if postmaster is None or not self._is_alive(postmaster):
                 return None
             if postmaster.is_ready:
                 return postmaster.port
@@ -246,27 +248,19 @@ class EmbeddedPostgres:
 
     def _turn_off(self) -> None:
         """Fast shutdown: open transactions are rolled back, committed ones are on disk."""
-        for how, patience in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, STOP_SECONDS)):
-            waited_until = time.monotonic() + patience
-            if self._send(how):
-                while self._is_alive() and time.monotonic() < waited_until:
-                    time.sleep(PAUSE / 5)
-
-    def _send(self, how: signal.Signals) -> bool:
         postmaster = read_postmaster(self.cluster)
-        if postmaster is None or not self._is_alive():
-            return False
-        try:
+        for how in (signal.SIGINT, signal.SIGQUIT):
+            if postmaster is None or not self._is_alive(postmaster):
+                return
             os.kill(postmaster.pid, how)
-        except ProcessLookupError:
-            return False
-        return True
+            give_up_at = time.monotonic() + STOP_SECONDS
+            while self._is_alive(postmaster) and time.monotonic() < give_up_at:
+                time.sleep(PAUSE / 5)
 
-    def _is_alive(self) -> bool:
+    def _is_alive(self, postmaster: Postmaster) -> bool:
         if self._process is not None:
             self._process.poll()  # collects our own child, which would stay a zombie
-        postmaster = read_postmaster(self.cluster)
-        return postmaster is not None and is_alive(postmaster, data=self.cluster)
+        return is_alive(postmaster, data=self.cluster)
 
     @property
     def _log_file(self) -> Path:
