@@ -94,7 +94,7 @@ class BridgeRow:
     """One row of the bridge: `demand` planks (1-4); solid + hatched + missing + dashed = demand.
 
     solid: laid by the person. hatched: laid by `measure`, which `payer` can pay; both None when nothing is hatched.
-    missing: nobody lays them. dashed: nobody has talked about the area, so all its planks are; `open` when the work asks
+    missing: nobody lays them. dashed: nobody has talked about the area, so all its planks are; `open` when work asks
     for 2 or more there and somebody has to.
     """
 
