@@ -52,7 +52,8 @@ def path(
     """All topics that are or will be asked, given the answers so far: guide order, skipped ones once more at the end.
 
     `answers` are those of this dialogue, `known` those of earlier ones, each in the order given. `reopen` names topics
-    that are asked again although they are known, or although the first round did not open them.
+    that are asked again although they are known, or although the first round did not open them. Whoever of the two
+    answered, a topic is answered; pass the citizen's answers alone to see the way that is left for the citizen.
     """
     said = _said(guide, answers, known=known, reopen=reopen)
     steps: list[Step] = []

@@ -5,7 +5,8 @@ Whose word counts, for an area and for every other topic:
 * The newest answer that both have agreed on counts, until the citizen says something newer.
 * Otherwise the citizen's newest answer counts - also "ved ikke" and "vil ikke svare", which leave the level None.
 * Only when the citizen has said nothing does the caseworker's newest answer count.
-* A different view that has not been agreed away stays visible in `other`; it never changes the level.
+* A different view that has not been agreed away stays visible in `other`, also when it is words without a level; it
+  never changes the level.
 
 An area's own answer counts before a sentence about its whole group from the same day. Skipping says nothing. There is
 no total: areas are never added up.
@@ -229,7 +230,7 @@ def _need(area: str, statements: Sequence[_Statement], *, agreed: Collection[str
         source_topic=counts.answer.topic,
         source_choice=counts.about_group,
         agreed=counts.answer.id in agreed,
-        other=_other(statements, counts=counts, agreed=agreed, is_different=_differs_in_level),
+        other=_other(statements, counts=counts, agreed=agreed, is_different=_sees_it_differently),
     )
 
 
@@ -284,8 +285,9 @@ def _other(
     return different[-1] if different else None
 
 
-def _differs_in_level(view: View, counted: View) -> bool:
-    return view.level is not None and view.level != counted.level
+def _sees_it_differently(view: View, counted: View) -> bool:
+    """Another level, or a word on the matter without a level."""
+    return bool(view.words.strip()) if view.level is None else view.level != counted.level
 
 
 def _differs_in_content(view: View, counted: View) -> bool:

@@ -22,7 +22,7 @@ _SAYS: Mapping[str, Callable[[Need], bool]] = {
     "cannot": lambda need: need.level == 0,
     "in_own_words": lambda need: need.status == "told" and need.level is None,
     "something_helps": lambda need: bool(need.helps),
-    "seen_differently": lambda need: need.other is not None,
+    "seen_differently": lambda need: need.other is not None and need.other.level is not None,
     "dont_know": lambda need: need.status == "dont_know",
     "wont_say": lambda need: need.status == "wont_say",
     "wants_to_talk": lambda need: need.status == "opened",
