@@ -1,14 +1,69 @@
-"""What every template may use: the actor, the reading level, the way to help."""
+"""What every template may use: the actor, the reading level and the main menu for this role."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.enums import Role
+
+from .access import CASEWORK, CITIZEN, FILE, Rule, roles
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the main menu: address name, label (msgid), who sees it, and whether the address is the citizen's own."""
+
+    url_name: str
+    label: str
+    rule: Rule
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the main menu as shown."""
+
+    url: str
+    label: str
+    current: bool
+
+
+_PEOPLE = roles(Role.ADMINISTRATOR, Role.TEAM_LEAD)
+MENU = (
+    Entry("dialogue", gettext_noop("Dialogue"), CITIZEN, is_own=True),
+    Entry("profile", gettext_noop("My needs"), CITIZEN, is_own=True),
+    Entry("plan", gettext_noop("My plan"), CITIZEN, is_own=True),
+    Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
+    Entry("caseload", gettext_noop("Citizens"), CASEWORK),
+    Entry("citizen_search", gettext_noop("Find by CPR number"), FILE),
+    Entry("lookups_review", gettext_noop("Look-ups"), roles(Role.TEAM_LEAD)),
+    Entry("staff", gettext_noop("Employees"), _PEOPLE),
+    Entry("units", gettext_noop("Units and teams"), _PEOPLE),
+    Entry("imports", gettext_noop("Import"), _PEOPLE),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """`actor`, `is_easy` and `navigation`; also where the middleware never came (errors)."""
+    actor = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "is_easy": getattr(request, "is_easy", False),
-        "navigation": [],
+        "navigation": menu(request, actor=actor) if actor else [],
     }
+
+
+def menu(request: HttpRequest, *, actor: Actor) -> list[Item]:
+    """The actor's main menu, with the page's own line marked."""
+    here = request.path
+    home = reverse("home")
+    items = [Item(url=home, label=gettext("Home") if actor.citizen_id else gettext("Today"), current=here == home)]
+    for entry in MENU:
+        if entry.rule.allows(actor):
+            url = reverse(entry.url_name, args=[actor.citizen_id] if entry.is_own else [])
+            items.append(Item(url=url, label=gettext(entry.label), current=here.startswith(url)))
+    return items

@@ -5,7 +5,8 @@ from pathlib import Path
 from django.db import migrations, models
 
 SQL = Path(__file__).parent / "sql"
-FORWARDS = "".join((SQL / name).read_text("utf-8") for name in ("0001_context.sql", "0002_logs.sql", "0003_seals.sql"))
+NAMES = ("0001_context.sql", "0002_logs.sql", "0003_seals.sql", "0004_tending.sql")
+FORWARDS = "".join((SQL / name).read_text("utf-8") for name in NAMES)
 
 
 def unmanaged(name: str, table: str) -> migrations.CreateModel:

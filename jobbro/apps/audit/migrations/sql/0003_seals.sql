@@ -61,7 +61,7 @@ begin
 end $$;
 
 -- Every seal that does not hold, oldest first. Nothing returned means: no sealed row was changed, added or removed.
-create function audit_broken_seals() returns table (seal_id bigint, log text, sealed_at timestamptz, expected bigint, found bigint)
+create function audit_broken_seals() returns table (seal_id bigint, log text, sealed_at timestamptz, rows_sealed bigint, rows_found bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     seal record;
@@ -77,7 +77,7 @@ begin
         select * into part from audit_digest(seal.log, seal.from_xid, seal.to_xid);
         if seal.from_xid <> last_to or part.rows <> seal.rows
            or sha256(before || coalesce(part.digest, ''::bytea)) <> seal.digest then
-            seal_id := seal.id; log := seal.log; sealed_at := seal.sealed_at; expected := seal.rows; found := part.rows;
+            seal_id := seal.id; log := seal.log; sealed_at := seal.sealed_at; rows_sealed := seal.rows; rows_found := part.rows;
             return next;
         end if;
         before := seal.digest;

@@ -1,3 +1,4 @@
+drop function forget_forms_before(timestamptz);
 drop policy own on audit_submission;
 drop function audit_rebase(), audit_broken_seals(), audit_seal_logs(), audit_digest(text, bigint, bigint);
 drop table audit_seal;

@@ -81,19 +81,19 @@ $$;
 create function open_urgently(key bytea, row_id uuid, why text, hours integer) returns uuid language plpgsql volatile
 security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    found uuid;
+    person uuid;
 begin
     if length(trim(why)) < 20 or hours not between 1 and 24
        or not app_has_role(array['team_lead', 'caseworker', 'job_broker', 'key_person']) then
         raise insufficient_privilege using message = 'urgent access needs a role and a reason';
     end if;
-    select id into found from citizens_citizen
+    select id into person from citizens_citizen
     where cpr_key = key and municipality_id = any((select app_municipalities())::text[]);
-    if found is not null then
+    if person is not null then
         insert into cases_breakglass (id, citizen_id, user_id, reason, opened_at, until_at, review, review_text)
-        values (row_id, found, app_actor(), why, now(), now() + make_interval(hours => hours), '', '');
+        values (row_id, person, app_actor(), why, now(), now() + make_interval(hours => hours), '', '');
     end if;
-    return found;
+    return person;
 end $$;
 
 create policy own_looks on audit_look for select using (citizen_ids @> array[(select app_self())]);

@@ -1,0 +1,117 @@
+"""Who has looked: for the citizen without names of employees, for the team lead with what waits for an answer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Min
+from django.db.models.functions import TruncDate
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.audit.enums import Outcome, Purpose
+from jobbro.apps.audit.models import Look
+from jobbro.apps.organisations.models import Unit
+
+from .models import BreakGlass, LookQuestion
+
+PAGE = 25
+OWN_ROLE = "citizen"
+
+
+@dataclass(frozen=True)
+class LookDay:
+    """The looks of one day from one unit in one role for one purpose."""
+
+    look_id: int
+    day: date
+    first_at: datetime
+    last_at: datetime
+    times: int
+    role: str
+    unit: str
+    purpose: str
+    reason: str
+    question: LookQuestion | None
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """One page of looks at the citizen, newest day first."""
+
+    days: tuple[LookDay, ...]
+    number: int
+    has_more: bool
+
+    @property
+    def previous_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        return self.number + 1
+
+
+def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPage:
+    """Other people's looks at the actor's own file; the employee is told by role and unit, not by name."""
+    first = (max(number, 1) - 1) * limit
+    groups = list(
+        Look.objects.filter(citizen_ids__contains=[actor.citizen_id], outcome=Outcome.SHOWN)
+        .exclude(role=OWN_ROLE)
+        .annotate(day=TruncDate("at"))
+        .values("day", "role", "unit_id", "purpose", "purpose_text")
+        .annotate(look_id=Max("id"), first_at=Min("at"), last_at=Max("at"), times=Count("id"))
+        .order_by("-last_at")[first : first + limit + 1]
+    )
+    shown = groups[:limit]
+    units = dict(Unit.objects.filter(pk__in={g["unit_id"] for g in shown if g["unit_id"]}).values_list("pk", "name"))
+    questions = {q.look_id: q for q in LookQuestion.objects.visible_to(actor).filter(look_id__in=_ids(shown))}
+    return LooksPage(
+        days=tuple(_day(group, units=units, questions=questions) for group in shown),
+        number=max(number, 1),
+        has_more=len(groups) > limit,
+    )
+
+
+def _ids(groups: list[dict[str, object]]) -> list[object]:
+    return [group["look_id"] for group in groups]
+
+
+def _day(group: dict[str, object], *, units: dict[UUID, str], questions: dict[int, LookQuestion]) -> LookDay:
+    return LookDay(
+        look_id=group["look_id"],  # type: ignore[arg-type]
+        day=group["day"],  # type: ignore[arg-type]
+        first_at=group["first_at"],  # type: ignore[arg-type]
+        last_at=group["last_at"],  # type: ignore[arg-type]
+        times=group["times"],  # type: ignore[arg-type]
+        role=str(group["role"]),
+        unit=units.get(group["unit_id"], ""),  # type: ignore[call-overload]
+        purpose=str(group["purpose"]),
+        reason=str(group["purpose_text"]) if group["purpose"] == Purpose.BREAK_GLASS else "",
+        question=questions.get(group["look_id"]),  # type: ignore[call-overload]
+    )
+
+
+@dataclass(frozen=True)
+class LookReview:
+    """What waits for the team lead: urgent accesses and citizens' questions."""
+
+    urgent: tuple[BreakGlass, ...]
+    questions: tuple[LookQuestion, ...]
+
+    def urgent_by(self, access_id: UUID) -> BreakGlass | None:
+        """The urgent access with this id, if it waits for an answer."""
+        return next((access for access in self.urgent if access.pk == access_id), None)
+
+    def question_by(self, question_id: UUID) -> LookQuestion | None:
+        """The question with this id, if it waits for an answer."""
+        return next((question for question in self.questions if question.pk == question_id), None)
+
+
+def looks_to_review(*, actor: Actor, limit: int = 50) -> LookReview:
+    """Urgent accesses and questions without an answer, oldest first; the wall keeps them to the actor's own unit."""
+    urgent = BreakGlass.objects.visible_to(actor).filter(review="").exclude(user_id=actor.id)
+    questions = LookQuestion.objects.visible_to(actor).filter(answered_at__isnull=True)
+    return LookReview(
+        urgent=tuple(urgent.select_related("citizen", "user").order_by("opened_at")[:limit]),
+        questions=tuple(questions.select_related("citizen").order_by("asked_at")[:limit]),
+    )

@@ -1,0 +1,57 @@
+"""The front page of each role, and the pages that everybody may read."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from jobbro.apps.audit.enums import Kind, Purpose
+from jobbro.apps.plans.home_selectors import citizen_home, staff_home
+from jobbro.webkit.access import ANYONE, SIGNED_IN, page
+
+
+@page(SIGNED_IN, purpose=Purpose.WORKLIST, kind=Kind.LIST)
+def home(request: HttpRequest) -> HttpResponse:
+    """What there is to do, by role."""
+    if request.actor.citizen_id is not None:
+        return render(request, "home/citizen.html", {"home": citizen_home(actor=request.actor, on=request.on)})
+    if not request.actor.positions:
+        return render(request, "home/no_position.html")
+    return render(request, "home/staff.html", {"home": staff_home(actor=request.actor, on=request.on)})
+
+
+def _text(request: HttpRequest, *, name: str, heading: str) -> HttpResponse:
+    """A page of running text, one file a language."""
+    is_staff = request.actor is not None and request.actor.citizen_id is None
+    context = {
+        "heading": heading,
+        "base_template": "base_staff.html" if is_staff else "base_citizen.html",
+        "text_template": f"home/{name}.{request.LANGUAGE_CODE}.html",
+    }
+    return render(request, "home/_text.html", context)
+
+
+@page(ANYONE)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to reach a person."""
+    return _text(request, name="help", heading=_("Talk to a person"))
+
+
+@page(ANYONE)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, with what has not been tested."""
+    return _text(request, name="accessibility", heading=_("Accessibility statement"))
+
+
+@page(ANYONE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, who sees it, what the citizen decides."""
+    return _text(request, name="privacy", heading=_("What we know about you"))
+
+
+@page(ANYONE)
+def health(request: HttpRequest) -> HttpResponse:
+    """For the supervisor of the servers: web and database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
