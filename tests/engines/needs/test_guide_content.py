@@ -150,7 +150,7 @@ def test_wording_follows_language_and_ease() -> None:
 
 
 def test_unknown_language_topic_and_part_are_refused() -> None:
-    with pytest.raises(ValueError, match="no wording in 'de'. Use one of: da, en"):
+    with pytest.raises(ValueError, match=r"no wording in 'de'\. Use one of: da, en"):
         wording(GUIDE.topic("lifting"), "de")
     with pytest.raises(KeyError, match="juggling"):
         GUIDE.topic("juggling")
