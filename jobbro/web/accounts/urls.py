@@ -1,5 +1,14 @@
 """Addresses of the accounts slice."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("login/", views.login, name="login"),
+    path("login/first-password/", views.first_password, name="first_password"),
+    path("logout/", views.logout, name="logout"),
+    path("password/change/", views.password_change, name="password_change"),
+    path("language/set/", views.set_language, name="set_language"),
+    path("easy/set/", views.set_easy, name="set_easy"),
+]
