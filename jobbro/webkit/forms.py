@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 CHOICE_CLASS = {"radio": "form-radio", "checkbox": "form-checkbox"}
 
@@ -56,7 +57,7 @@ def field_parts(*, bound: BoundField) -> FieldParts:
         label=str(bound.label),
         hint=str(bound.help_text),
         hint_id=f"{bound.auto_id}_helptext",
-        errors=tuple(str(error) for error in bound.errors),
+        errors=_told_errors(bound=bound),
         error_id=f"{bound.auto_id}_error",
         described_by=bound.aria_describedby or "",
         is_optional=not bound.field.required,
@@ -69,11 +70,32 @@ def form_problems(*, form: forms.BaseForm) -> tuple[FieldProblem, ...]:
     """Every problem in the form, in the order of the fields, those of the whole form first."""
     whole = tuple(FieldProblem(text=str(text), target="") for text in form.non_field_errors())
     single = tuple(
-        FieldProblem(text=str(text), target=_first_control(bound=form[name]))
+        FieldProblem(text=f"{form[name].label}: {text}", target=_first_control(bound=form[name]))
         for name in form.fields
-        for text in form[name].errors
+        for text in _told_errors(bound=form[name])
     )
     return whole + single
+
+
+def _told_errors(*, bound: BoundField) -> tuple[str, ...]:
+    """The errors in words; an empty field says what to do instead of “required”, unless the form has words of its own."""
+    found = [error for listed in bound.errors.as_data() for error in listed.error_list]
+    return tuple(
+        _ask_for_answer(bound=bound) if _is_plainly_empty(bound=bound, code=error.code) else str(error.messages[0])
+        for error in found
+    )
+
+
+def _is_plainly_empty(*, bound: BoundField, code: str | None) -> bool:
+    own = bound.field.error_messages.get("required")
+    return code == "required" and own == forms.Field.default_error_messages["required"]
+
+
+def _ask_for_answer(*, bound: BoundField) -> str:
+    kind = _kind(bound=bound)
+    if kind == "checkbox":
+        return _("Tick the box if you want to go on.")
+    return _("Choose an answer.") if kind in {"choices", "select"} else _("Write an answer here.")
 
 
 def _kind(*, bound: BoundField) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,6 +13,11 @@ from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks
 
 ROW_HEIGHT = 64
 FIRST_ROW = 72
+LINE_HEIGHT = 18
+# Letters a line, at the sizes and columns of bridge.svg.
+NOTE_WIDTH = 44
+DETAIL_WIDTH = 50
+SENTENCE_WIDTH = 110
 
 
 class UnevenPlanks(ValueError):
@@ -52,8 +58,17 @@ class BridgeRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextLine:
+    """A line of the stand-alone drawing; `is_detail` is set smaller."""
+
+    text: str
+    y: int
+    is_detail: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawnRow:
-    """A row with its planks and its words: what is asked, who lays it, and the two lines beside it."""
+    """A row with its planks and its words: what is asked, who lays it, and what stands beside it."""
 
     row: BridgeRow
     planks: tuple[Plank, ...]
@@ -61,18 +76,15 @@ class DrawnRow:
     note: str
     detail: str
     top: int
+    lines: tuple[TextLine, ...]
 
     @property
     def label_y(self) -> int:
         return self.top + 19
 
     @property
-    def note_y(self) -> int:
-        return self.top + (12 if self.detail else 19)
-
-    @property
-    def detail_y(self) -> int:
-        return self.top + 30
+    def below(self) -> int:
+        return self.top + max(ROW_HEIGHT, 28 + LINE_HEIGHT * len(self.lines))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,22 +97,25 @@ class BridgePicture:
     has_missing: bool
     has_open: bool
     height: int
-    sentence_y: int
+    sentence_lines: tuple[TextLine, ...]
     key: tuple[Plank, ...]
 
 
 def bridge_picture(*, rows: Iterable[BridgeRow], title: str, sentence: str) -> BridgePicture:
     """The bridge as planks and words, for the page and for the stand-alone drawing."""
-    drawn = tuple(_draw_row(row=row, place=place) for place, row in enumerate(rows))
-    end = FIRST_ROW + len(drawn) * ROW_HEIGHT
+    drawn: list[DrawnRow] = []
+    for row in rows:
+        drawn.append(_draw_row(row=row, top=drawn[-1].below if drawn else FIRST_ROW))
+    end = drawn[-1].below if drawn else FIRST_ROW
+    told = _lines(texts=((sentence, SENTENCE_WIDTH, False),), top=end + 20)
     return BridgePicture(
         title=title,
         sentence=sentence,
-        rows=drawn,
+        rows=tuple(drawn),
         has_missing=any(row.row.missing for row in drawn),
         has_open=any(row.row.is_open for row in drawn),
-        height=end + 48,
-        sentence_y=end + 20,
+        height=end + 30 + LINE_HEIGHT * len(told),
+        sentence_lines=told,
         key=lay_planks(kinds=("solid", "hatched", "hollow", "dashed"), width=26, height=18, gap=0),
     )
 
@@ -112,7 +127,7 @@ def bridge_svg(*, rows: Iterable[BridgeRow], title: str, sentence: str, language
         return render_to_string("parts/charts/bridge.svg", {"bridge": picture})
 
 
-def _draw_row(*, row: BridgeRow, place: int) -> DrawnRow:
+def _draw_row(*, row: BridgeRow, top: int) -> DrawnRow:
     note, detail = _beside(row=row)
     return DrawnRow(
         row=row,
@@ -120,7 +135,19 @@ def _draw_row(*, row: BridgeRow, place: int) -> DrawnRow:
         spoken=_spoken(row=row),
         note=note,
         detail=detail,
-        top=FIRST_ROW + place * ROW_HEIGHT,
+        top=top,
+        lines=_lines(
+            texts=((note, NOTE_WIDTH, False), (detail, DETAIL_WIDTH, True)), top=top + (12 if detail else 19)
+        ),
+    )
+
+
+def _lines(*, texts: Iterable[tuple[str, int, bool]], top: int) -> tuple[TextLine, ...]:
+    """The texts broken to their width in letters: a drawing cannot break lines by itself."""
+    broken = [(line, is_detail) for text, width, is_detail in texts for line in wrap(text, width)]
+    return tuple(
+        TextLine(text=line, y=top + place * LINE_HEIGHT, is_detail=is_detail)
+        for place, (line, is_detail) in enumerate(broken)
     )
 
 

@@ -83,7 +83,7 @@ class NeedPicture:
 
 
 def need_picture(*, needs: Iterable[NeedRow], title: str, only_known: bool = False) -> NeedPicture:
-    """The profile in groups; an area that was left out is shown as not talked about, or counted when `only_known`."""
+    """The profile in groups; an area that was left out is shown as not talked about, or only counted when `only_known`."""
     given = {need.area: need for need in needs}
     groups: list[NeedGroup] = []
     y = 24
@@ -97,7 +97,7 @@ def need_picture(*, needs: Iterable[NeedRow], title: str, only_known: bool = Fal
         title=title,
         groups=tuple(groups),
         height=y + 40,
-        untold=len(AREA_LABELS) - sum(need.is_told for need in given.values()),
+        untold=len(AREA_LABELS) - sum(need.is_told for need in given.values()) if only_known else 0,
         key=lay_planks(kinds=("solid", "hollow", "dashed"), width=18, height=14, gap=0),
     )
 
