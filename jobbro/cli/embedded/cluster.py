@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psycopg
+
 from jobbro.cli.embedded.binaries import BINARIES_VARIABLE, binaries_folder, major_version, runnable_by
 from jobbro.cli.embedded.options import server_options
 from jobbro.cli.embedded.ports import LOCAL, free_port, is_free
@@ -80,9 +82,7 @@ class EmbeddedPostgres:
             except BaseException:
                 self._leave()
                 raise
-            password = self.secret("superuser")
-            url = f"postgresql://{SUPERUSER}:{password}@{LOCAL}:{port}/postgres"
-            return Server(host=LOCAL, port=port, folder=self.folder, superuser_url=url)
+            return Server(host=LOCAL, port=port, folder=self.folder, superuser_url=self._superuser_url(port))
 
     def stop(self) -> None:
         """Leave the server, and turn it off when nobody else uses it."""
@@ -134,19 +134,31 @@ class EmbeddedPostgres:
             return True
 
     def _running_port(self) -> int | None:
-        waited_until = time.monotonic() + READY_SECONDS
-        while time.monotonic() < waited_until:
+        give_up_at = time.monotonic() + READY_SECONDS
+        while time.monotonic() < give_up_at:
             postmaster = read_postmaster(self.cluster)
             if postmaster is None or not self._is_alive(postmaster):
                 return None
-            if postmaster.is_ready:
+            if postmaster.is_ready and self._answers(postmaster.port):
                 return postmaster.port
             time.sleep(PAUSE)
         raise PostgresNotStarted(f"PostgreSQL in {self.folder} neither starts nor stops. Its log: {self._log_file}")
 
+    def _answers(self, port: int) -> bool:
+        """A server killed this very moment still looks alive; only an answer counts."""
+        try:
+            psycopg.connect(self._superuser_url(port), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _superuser_url(self, port: int) -> str:
+        return f"postgresql://{SUPERUSER}:{self.secret('superuser')}@{LOCAL}:{port}/postgres"
+
     def _begin(self) -> int:
-        source = binaries_folder()
-        binaries = runnable_by(self.runner, source)
+        if self._process is not None:
+            self._process.wait(timeout=STOP_SECONDS)  # killed: it is on its way out
+        binaries = runnable_by(self.runner, binaries_folder())
         if self.cluster.exists():
             self._refuse_other_version(major_version(binaries))
         else:
