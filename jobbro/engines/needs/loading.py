@@ -54,6 +54,7 @@ def guide_version() -> str:
 def read_guide(folder: Path) -> Guide:
     """The guide in a folder: parts in the order of their file names, and `phrases.yaml`. Raises ContentError."""
     files = sorted(folder.glob("*.yaml"))
+    phrases = _phrases(read_fields(folder / PHRASES_FILE))
     parts = tuple(_part(read_fields(file)) for file in files if file.name != PHRASES_FILE)
     topics = tuple(topic for part in parts for topic in part.topics)
     _check_whole(folder=folder, topics=topics)
@@ -62,7 +63,7 @@ def read_guide(folder: Path) -> Guide:
         parts=parts,
         topics=topics,
         by_code=MappingProxyType({topic.code: topic for topic in topics}),
-        phrases=_phrases(read_fields(folder / PHRASES_FILE)),
+        phrases=phrases,
     )
 
 

@@ -12,7 +12,7 @@ An area's own answer counts before a sentence about its whole group from the sam
 no total: areas are never added up.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -163,10 +163,9 @@ def profile(answers: Sequence[Answer], *, agreed: Collection[str] = (), guide: G
     left out; answers to topics that it does not have are left aside.
     """
     guide = guide or load_guide()
-    ordered = sorted(answers, key=lambda answer: answer.answered_on)
-    statements = _statements(guide, ordered)
-    opened = ticked_areas(guide, ordered)
-    skipped = {answer.topic for answer in ordered if answer.status == "skipped"}
+    statements = _statements(guide, answers)
+    opened = ticked_areas(guide, answers)
+    skipped = {answer.topic for answer in answers if answer.status == "skipped"}
     needs = (
         _need(area, statements.get(area, ()), agreed=agreed, unsaid=_unsaid(area, opened=opened, skipped=skipped))
         for area in AREAS
@@ -193,9 +192,8 @@ def _unsaid(code: str, *, skipped: Collection[str], opened: Collection[str] = ()
     return "opened" if code in opened else "not_asked"
 
 
-def _statements(guide: Guide, ordered: Iterable[Answer]) -> Mapping[str, Sequence[_Statement]]:
-    """Statements about each area or topic, oldest first."""
-    answers = list(ordered)
+def _statements(guide: Guide, answers: Sequence[Answer]) -> Mapping[str, Sequence[_Statement]]:
+    """Statements about each area or topic, oldest first; of one day those about the whole group first."""
     found: dict[str, list[_Statement]] = {}
     for topic, answer in latest_rounds(guide, answers):
         for area, choice in _fine_areas(topic, answer):

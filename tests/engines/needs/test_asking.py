@@ -118,7 +118,7 @@ def test_an_answer_to_a_topic_the_guide_no_longer_has_does_no_harm() -> None:
     assert progress(GUIDE, [said("old_topic", words="Ord")]) == (0, len(OPEN_TOPICS))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data(), some_answers())
 def test_every_conversation_ends_and_no_answered_topic_is_asked(data: st.DataObject, known: list[Answer]) -> None:
     answers = _hold(data, known=known)
@@ -133,7 +133,7 @@ def test_every_conversation_ends_and_no_answered_topic_is_asked(data: st.DataObj
     assert settled == total
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_the_path_only_grows_and_progress_never_falls(data: st.DataObject) -> None:
     answers = _hold(data, known=[])

@@ -45,7 +45,7 @@ def test_the_same_said_again_is_no_change() -> None:
     assert changes(profile([first]), profile([first, said("lifting", level=2, words="Ord", day=90)])) == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(some_answers())
 def test_a_profile_has_not_changed_from_itself(answers: list[Answer]) -> None:
     assert changes(profile(answers), profile(answers)) == ()

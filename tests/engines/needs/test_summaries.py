@@ -38,7 +38,7 @@ def test_nothing_said_is_one_line() -> None:
     assert summary(profile([])) == (SummaryLine(code="not_talked_about", areas=tuple(AREAS)),)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some_answers())
 def test_each_area_stands_in_exactly_one_line(answers: list[Answer]) -> None:
     lines = summary(profile(answers))
