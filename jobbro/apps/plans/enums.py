@@ -24,3 +24,36 @@ class Who(TextChoices):
     CITIZEN = "citizen", _("The citizen")
     STAFF = "staff", _("An employee")
     OTHER = "other", _("Somebody else")
+
+
+class Payer(TextChoices):
+    """Who can pay for a measure, in plain words with the term of law behind; never a promise that they will."""
+
+    PERSONLIG_ASSISTANCE = "personlig_assistance", _("The municipality can pay for a personal assistant")
+    PERSONLIG_ASSISTANCE_UDDANNELSE = (
+        "personlig_assistance_uddannelse",
+        _("The municipality can pay for a personal assistant in your education"),
+    )
+    FORTRINSADGANG = "fortrinsadgang", _("Costs nothing: right to an interview at a public workplace")
+    ISBRYDER = "isbryder", _("The municipality can pay part of the wage in a first job")
+    HJAELPEMIDLER = "hjaelpemidler", _("The municipality can pay for aids and changes at work")
+    PARAGRAF_56 = "paragraf_56", _("The municipality can repay sick pay to the employer (section 56)")
+    PARAGRAF_58A = "paragraf_58a", _("The municipality can repay sick pay to you as self-employed (section 58 a)")
+    MENTOR = "mentor", _("The municipality can pay for a mentor")
+    FLEKSJOB = "fleksjob", _("The municipality can pay part of your wage in a flex job")
+    SKAANEJOB = "skaanejob", _("The municipality can pay part of the wage in a job with wage subsidy (skånejob)")
+    TILSKUD_SELVSTAENDIG = "tilskud_selvstaendig", _("The municipality can pay a subsidy to your own business")
+    VIRKSOMHEDSPRAKTIK = "virksomhedspraktik", _("The municipality can agree a work trial with the workplace")
+    SENIORJOB = "seniorjob", _("The municipality can employ you in a senior job")
+    STU = "stu", _("The municipality can pay for a specially planned education (STU)")
+    EMPLOYER = "employer", _("The workplace pays or arranges it")
+    NONE = "none", _("Costs nothing extra")
+
+
+class Situation(TextChoices):
+    """Whom a measure is for when it is not for all."""
+
+    EMPLOYEE = "employee", _("for employees")
+    SELF_EMPLOYED = "self_employed", _("for self-employed people")
+    GRADUATE = "graduate", _("for people who have just finished an education")
+    DISABILITY_PENSION = "disability_pension", _("for people with disability pension")

@@ -1,4 +1,4 @@
-"""One plan a citizen: goals in their own words, steps with who and when, and the support that was chosen with its reasons."""
+"""One plan a citizen: goals in their own words, steps with who and when, and the support chosen with its reasons."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -41,10 +41,20 @@ class Plan(PersonRow):
     staff_agreed_at = models.DateTimeField(null=True, blank=True)
     staff_agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
+    closing_words = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="plan_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=State.AGREED) | Q(citizen_agreed_at__isnull=False, staff_agreed_at__isnull=False),
+                name="plan_agreed_by_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_on__isnull=False)
+                | (~Q(state=State.CLOSED) & Q(closed_on__isnull=True)),
+                name="plan_closed_has_date",
+            ),
             models.UniqueConstraint(fields=["citizen"], condition=~Q(state=State.CLOSED), name="plan_one_open"),
         ]
 
@@ -64,6 +74,7 @@ class Action(PersonRow):
     """A step towards a goal: what, by whom, by when, and how it went."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="actions")
+    place = models.PositiveSmallIntegerField(default=1)
     measure = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=200)
     who = models.CharField(max_length=10, choices=Who.choices)
@@ -75,9 +86,12 @@ class Action(PersonRow):
     done_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["due_on", "id"]
+        ordering = ["place", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ActionState.values), name="action_state_known"),
             models.CheckConstraint(condition=Q(who__in=Who.values), name="action_who_known"),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="action_due")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="action_due"),
+            models.Index(fields=["responsible", "due_on"], name="action_due_for"),
+        ]
