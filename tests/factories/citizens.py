@@ -45,7 +45,7 @@ def citizen(
     interpreter: str = "",
     companion: str = "",
 ) -> Citizen:
-    """A citizen in the team's caseload (or a new team's), with contact details, and a contact person if one is named."""
+    """A citizen in the team's caseload (or a new team's), with contact details; `lead` is the contact person."""
     team = team or organisations.team()
     number = number or cpr()
     made = write(
