@@ -101,11 +101,11 @@ def test_a_killed_user_does_not_keep_the_server_on(folder: Path) -> None:
 def test_after_kill_9_every_committed_row_is_there(postgres: EmbeddedPostgres) -> None:
     postgres.durable = True
     with psycopg.connect(postgres.start().superuser_url, autocommit=True) as connection:
-        connection.execute("create table kept (number int)")
+        connection.execute("create table survived (number int)")
         with connection.cursor() as cursor:
-            cursor.executemany("insert into kept values (%s)", [(number,) for number in range(300)])
+            cursor.executemany("insert into survived values (%s)", [(number,) for number in range(300)])
         kill(postgres)
-        assert value(postgres.start().superuser_url, "select count(*) from kept") == 300
+        assert value(postgres.start().superuser_url, "select count(*) from survived") == 300
 
 
 def kill(postgres: EmbeddedPostgres) -> None:
@@ -163,11 +163,14 @@ def test_a_taken_port_is_given_up_for_a_new_one(postgres: EmbeddedPostgres) -> N
 
 
 def test_data_of_another_version_are_refused_untouched(postgres: EmbeddedPostgres) -> None:
-    (postgres.cluster / "PG_VERSION").write_text("13\n")
     programs = major_version(binaries_folder())
+    file = postgres.cluster / "PG_VERSION"
+    file.write_text("13\n")
     with pytest.raises(PostgresNotStarted, match=f"PostgreSQL 13, but the programs are version {programs}"):
         postgres.start()
-    assert (postgres.cluster / "PG_VERSION").read_text() == "13\n"
+    assert file.read_text() == "13\n"
+    file.write_text(f"{programs}\n")
+    assert value(postgres.start().superuser_url, "select 1") == 1
 
 
 def test_a_first_start_that_was_cut_short_is_begun_again(folder: Path) -> None:
@@ -177,19 +180,21 @@ def test_a_first_start_that_was_cut_short_is_begun_again(folder: Path) -> None:
 
 
 def test_a_wrong_setting_is_told_at_once(postgres: EmbeddedPostgres) -> None:
-    with (postgres.cluster / "postgresql.conf").open("a") as settings:
-        settings.write("work_mem = 'much'\n")
+    file = postgres.cluster / "postgresql.conf"
+    right = file.read_text()
+    file.write_text(f"{right}\nwork_mem = 'much'\n")
     with pytest.raises(PostgresNotStarted, match="work_mem"):
         postgres.start()
+    file.write_text(right)
 
 
-def test_data_in_use_are_not_removed(folder: Path, postgres: EmbeddedPostgres) -> None:
-    postgres.start()
-    with pytest.raises(CommandFailed, match="in use"):
-        EmbeddedPostgres(folder / "data").remove()
-    postgres.stop()
+def test_data_in_use_are_not_removed(folder: Path) -> None:
+    with EmbeddedPostgres(folder / "data", durable=False) as server:
+        with pytest.raises(CommandFailed, match="in use"):
+            EmbeddedPostgres(folder / "data").remove()
+        assert value(server.superuser_url, "select 1") == 1
     EmbeddedPostgres(folder / "data").remove()
-    assert not postgres.cluster.exists()
+    assert not (folder / "data" / "postgres").exists()
 
 
 def test_missing_programs_are_told_with_the_way_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,7 @@ class EmbeddedPostgres:
         with self._locked():
             if self._leave():
                 self._turn_off()
+                self._collect()
             elif self._process is not None:
                 self._process.returncode = 0  # it lives on for the others and is no longer ours to wait for
 
@@ -156,8 +157,7 @@ class EmbeddedPostgres:
         return f"postgresql://{SUPERUSER}:{self.secret('superuser')}@{LOCAL}:{port}/postgres"
 
     def _begin(self) -> int:
-        if self._process is not None:
-            self._process.wait(timeout=STOP_SECONDS)  # killed: it is on its way out
+        self._collect()
         binaries = runnable_by(self.runner, binaries_folder())
         if self.cluster.exists():
             self._refuse_other_version(major_version(binaries))
@@ -268,6 +268,11 @@ class EmbeddedPostgres:
             give_up_at = time.monotonic() + STOP_SECONDS
             while self._is_alive(postmaster) and time.monotonic() < give_up_at:
                 time.sleep(PAUSE / 5)
+
+    def _collect(self) -> None:
+        """Our own child, which no longer counts as alive, has ended and leaves no zombie."""
+        if self._process is not None:
+            self._process.wait(timeout=STOP_SECONDS)
 
     def _is_alive(self, postmaster: Postmaster) -> bool:
         if self._process is not None:
