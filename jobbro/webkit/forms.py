@@ -78,7 +78,7 @@ def form_problems(*, form: forms.BaseForm) -> tuple[FieldProblem, ...]:
 
 
 def _told_errors(*, bound: BoundField) -> tuple[str, ...]:
-    """The errors in words; an empty field says what to do instead of “required”, unless the form has words of its own."""
+    """The errors in words; an empty field says what to do, unless the form has words of its own for it."""
     found = [error for listed in bound.errors.as_data() for error in listed.error_list]
     return tuple(
         _ask_for_answer(bound=bound) if _is_plainly_empty(bound=bound, code=error.code) else str(error.messages[0])

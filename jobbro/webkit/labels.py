@@ -39,6 +39,7 @@ LEVEL_WORDS: Final[Mapping[int | None, Label]] = {
 }
 
 STATUS_WORDS: Final[Mapping[str, Label]] = {
+    "told": _("told in their own words"),
     "dont_know": _("does not know"),
     "wont_say": _("would rather not say"),
     "skipped": _("skipped for now"),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks
+from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks, repeat
 
 ROW_HEIGHT = 64
 FIRST_ROW = 72
@@ -53,8 +53,12 @@ class BridgeRow:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         if self.is_open:
-            return ("dashed",) * self.demand
-        return ("solid",) * self.solid + ("hatched",) * self.hatched + ("hollow",) * self.missing
+            return repeat(kind="dashed", times=self.demand)
+        return (
+            *repeat(kind="solid", times=self.solid),
+            *repeat(kind="hatched", times=self.hatched),
+            *repeat(kind="hollow", times=self.missing),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +140,7 @@ def _draw_row(*, row: BridgeRow, top: int) -> DrawnRow:
         note=note,
         detail=detail,
         top=top,
-        lines=_lines(
-            texts=((note, NOTE_WIDTH, False), (detail, DETAIL_WIDTH, True)), top=top + (12 if detail else 19)
-        ),
+        lines=_lines(texts=((note, NOTE_WIDTH, False), (detail, DETAIL_WIDTH, True)), top=top + (12 if detail else 19)),
     )
 
 

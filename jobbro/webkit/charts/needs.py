@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from jobbro.kernel.vocabulary import GROUPS
-from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks
+from jobbro.webkit.charts.planks import SLOTS, Kind, Plank, lay_planks, repeat
 from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
 
 ROW_HEIGHT = 34
 GROUP_HEIGHT = 46
-ANSWERED = ("dont_know", "wont_say")
+ANSWERED = ("told", "dont_know", "wont_say")
 
 
 class UnknownNeed(ValueError):
@@ -43,8 +43,8 @@ class NeedRow:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         if self.level is None:
-            return ("dashed",) * SLOTS
-        return ("solid",) * self.level + ("hollow",) * (SLOTS - self.level)
+            return repeat(kind="dashed", times=SLOTS)
+        return (*repeat(kind="solid", times=self.level), *repeat(kind="hollow", times=SLOTS - self.level))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ class NeedPicture:
 
 
 def need_picture(*, needs: Iterable[NeedRow], title: str, only_known: bool = False) -> NeedPicture:
-    """The profile in groups; an area that was left out is shown as not talked about, or only counted when `only_known`."""
+    """The profile in groups; an area left out is shown as not talked about, or only counted when `only_known`."""
     given = {need.area: need for need in needs}
     groups: list[NeedGroup] = []
     y = 24
@@ -109,9 +109,7 @@ def profile_svg(*, needs: Iterable[NeedRow], title: str, language: str) -> SafeS
 
 
 def _draw_group(*, label: str, rows: list[NeedRow], y: int) -> NeedGroup:
-    drawn = tuple(
-        _draw_need(row=row, y=y + GROUP_HEIGHT + place * ROW_HEIGHT) for place, row in enumerate(rows)
-    )
+    drawn = tuple(_draw_need(row=row, y=y + GROUP_HEIGHT + place * ROW_HEIGHT) for place, row in enumerate(rows))
     return NeedGroup(label=label, needs=drawn, y=y + 26)
 
 

@@ -12,7 +12,7 @@ HATCH_STEP = 9.0
 
 @dataclass(frozen=True, kw_only=True)
 class Plank:
-    """A plank at a place in its drawing; `hatch` is the path of its stripes, `base` the line where none is asked for."""
+    """A plank at its place; `hatch` is the path of its stripes, `base` the line drawn where none is asked for."""
 
     kind: Kind
     x: float
@@ -30,11 +30,16 @@ class Plank:
         return self.y + self.height - 2
 
 
+def repeat(*, kind: Kind, times: int) -> tuple[Kind, ...]:
+    """The same plank so many times."""
+    return (kind,) * times
+
+
 def lay_planks(
     *, kinds: Sequence[Kind], x: float = 1, y: float = 1, width: float = 74, height: float = 26, gap: float = 8
 ) -> tuple[Plank, ...]:
     """The planks side by side from `x`, filled up with empty places to four."""
-    places = [*kinds, *["none"] * (SLOTS - len(kinds))]
+    places = [*kinds, *repeat(kind="none", times=SLOTS - len(kinds))]
     return tuple(
         _plank(kind=kind, x=x + place * (width + gap), y=y, width=width, height=height)
         for place, kind in enumerate(places)

@@ -19,7 +19,7 @@ from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, LEVEL_SENTENCES, LEV
 
 register = template.Library()
 
-FORM_TOKEN = "form_token"
+KEY_FIELD = "form_token"
 
 
 @register.inclusion_tag("parts/_field.html")
@@ -40,7 +40,7 @@ def error_summary(*all_forms: forms.BaseForm | None) -> dict[str, object]:
 @register.simple_tag
 def form_token(form: forms.BaseForm | None = None) -> SafeString:
     """A hidden key that makes sending twice the same as once; a form that comes back with errors keeps its key."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FORM_TOKEN, _kept_token(form=form) or uuid4())
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, _kept_token(form=form) or uuid4())
 
 
 def _kept_token(*, form: forms.BaseForm | None) -> str:
@@ -48,7 +48,7 @@ def _kept_token(*, form: forms.BaseForm | None) -> str:
     if form is None or not form.is_bound or not form.errors:
         return ""
     try:
-        return str(UUID(form.data.get(FORM_TOKEN, "")))
+        return str(UUID(form.data.get(KEY_FIELD, "")))
     except ValueError:
         return ""
 
