@@ -206,19 +206,23 @@ def _print(figures: dict[str, Any]) -> None:
     print("  measures in the support: " + ", ".join(f"{n}: {c:,}" for n, c in figures["support_sizes"].items()))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench from the command line and print its figures; 0 when all answers are equal."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit", description=__doc__)
-    parser.add_argument("--size", choices=sorted(SIZES), default="L", help="S 20,000, M 200,000, L 1,000,000 pairs")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    options = parser.parse_args(arguments)
-    figures = run(options.size)
-    if options.json:
+def main(*, size: str = "L", as_json: bool = False) -> int:
+    """Run the bench and print its figures; 0 when all answers are equal, else `AssertionError`."""
+    figures = run(size)
+    if as_json:
         print(json.dumps(figures, indent=2))
     else:
         _print(figures)
     return 0
 
 
+def _from_command_line() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit", description=__doc__)
+    parser.add_argument("--size", choices=sorted(SIZES), default="L", help="S 20,000, M 200,000, L 1,000,000 pairs")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args()
+    return main(size=options.size, as_json=options.json)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_from_command_line())

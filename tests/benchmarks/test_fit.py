@@ -18,7 +18,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("tiny")
 def test_the_compiled_search_equals_kernel_and_brute_force(capsys: pytest.CaptureFixture[str]) -> None:
-    assert fit.main(["--size", "S", "--json"]) == 0
+    assert fit.main(size="S", as_json=True) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["pairs"] == sum(figures["verdicts"].values()) == 200
     assert figures["peers"]["kernel"]["answers_equal"] == 200
