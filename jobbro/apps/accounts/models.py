@@ -31,7 +31,7 @@ class User(Row, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="da")
     is_easy = models.BooleanField(default=False)
-    must_change_password = models.BooleanField(default=False, db_default=False)
+    must_change_password = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     objects = BaseUserManager()
