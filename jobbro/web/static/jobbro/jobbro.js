@@ -89,6 +89,11 @@
     cover.addEventListener("close", () => { document.title = pageTitle; });
   }
 
+  // htmx notes the address of the page, and an address names a person's file: leave nothing on a shared computer.
+  const forgetAddress = () => window.sessionStorage.removeItem("htmx-current-path-for-history");
+  window.addEventListener("pagehide", forgetAddress);
+  document.addEventListener("htmx:load", forgetAddress);
+
   // Scripts are deferred, so the page is there.
   bindComponents(document);
   focusErrors(document);
