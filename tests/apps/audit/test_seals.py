@@ -36,7 +36,7 @@ class TestSeals:
         [
             "update audit_look set purpose_text = 'x' where id = (select min(id) from audit_look)",
             "update audit_look set at = at + interval '1 microsecond' where id = (select max(id) from audit_look)",
-            "update audit_event set detail = '{\"method\": \"passwore\"}'",
+            'update audit_event set detail = \'{"method": "passwore"}\'',
             "delete from audit_look where id = (select min(id) from audit_look)",
             "insert into audit_look (xid, actor_id, role, citizen_ids, purpose, view, kind, tier, related, outcome)"
             " select min(xid), gen_random_uuid(), 'none', '{}', 'own', '', 'read', 'ordinary', true, 'shown' from audit_look",

@@ -1,0 +1,70 @@
+"""The home pages: what happens now, who helps, what is agreed, who has looked; and the desk of an employee today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
+from jobbro.apps.screening.enums import State as DialogueState
+from jobbro.apps.screening.selectors.standing import (
+    DialogueStanding,
+    WaitingDialogue,
+    dialogue_standing,
+    dialogues_to_agree,
+)
+
+from .enums import State
+from .selectors import DueAction, NextAction, PlanSummary, due_actions, my_next_actions, plan_summary
+
+LOOKS_ON_HOME = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitizenHome:
+    """The four answers of a citizen's front page; `now` is the code of what happens next."""
+
+    now: str
+    actions: tuple[NextAction, ...]
+    plan: PlanSummary | None
+    looks: tuple[LookDay, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffHome:
+    """What waits for an employee today, most urgent first."""
+
+    due: tuple[DueAction, ...]
+    to_agree: tuple[WaitingDialogue, ...]
+
+
+def citizen_home(*, actor: Actor, on: date) -> CitizenHome:
+    """The front page of the citizen that the actor is."""
+    assert actor.citizen_id is not None
+    plan = plan_summary(actor=actor, citizen_id=actor.citizen_id)
+    standing = dialogue_standing(actor=actor, citizen_id=actor.citizen_id)
+    return CitizenHome(
+        now=what_now(dialogue=standing, plan=plan),
+        actions=my_next_actions(actor=actor),
+        plan=plan,
+        looks=looks_at_me(actor=actor, limit=LOOKS_ON_HOME).days,
+    )
+
+
+def what_now(*, dialogue: DialogueStanding | None, plan: PlanSummary | None) -> str:
+    """The next step on the way, as a code that the page has words for."""
+    if dialogue is None:
+        return "start_dialogue"
+    if dialogue.state == DialogueState.OPEN:
+        return "go_on"
+    if dialogue.state == DialogueState.FINISHED:
+        return "wait_for_staff" if dialogue.citizen_has_agreed else "agree_needs"
+    if plan is None or plan.state == State.DRAFT:
+        return "wait_for_plan"
+    if plan.state == State.PROPOSED:
+        return "agree_plan"
+    return "follow_plan" if plan.state == State.AGREED else "closed"
+
+
+def staff_home(*, actor: Actor, on: date) -> StaffHome:
+    """The desk of an employee on a day."""
+    return StaffHome(due=due_actions(actor=actor, on=on), to_agree=dialogues_to_agree(actor=actor))
