@@ -41,9 +41,11 @@ class Answer(PersonRow):
     words = models.TextField(blank=True)
     level = models.SmallIntegerField(null=True, blank=True)
     choices = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    number = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    numbers = ArrayField(models.DecimalField(max_digits=6, decimal_places=2, null=True), default=list, blank=True)
     slots = ArrayField(models.CharField(max_length=6), default=list, blank=True)
     helps = models.TextField(blank=True)
+    # The sentences that stood on the page: with it the sentence behind a level can be found again.
+    guide_version = models.CharField(max_length=64)
     said_by = models.CharField(max_length=10, choices=Speaker.choices)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
