@@ -2,103 +2,201 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import jobbro.apps.audit.ids
-import jobbro.apps.citizens.models
 from django.conf import settings
 from django.db import migrations, models
 
+import jobbro.apps.audit.ids
+import jobbro.apps.citizens.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Citizen',
+            name="Citizen",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('cpr_cipher', models.BinaryField()),
-                ('cpr_key', models.BinaryField(max_length=32)),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(max_length=80)),
-                ('is_protected', models.BooleanField(default=False)),
-                ('channel', models.CharField(choices=[('phone', 'Telephone'), ('sms', 'Text message'), ('email', 'E-mail'), ('letter', 'Letter'), ('digital_post', 'Digital Post'), ('meeting', 'Meeting in person'), ('video', 'Video with captions')], default='phone', max_length=20)),
-                ('interpreter', models.CharField(blank=True, max_length=60)),
-                ('companion', models.CharField(blank=True, max_length=120)),
-                ('is_easy', models.BooleanField(default=False)),
-                ('created_by', models.UUIDField()),
-                ('created_at', models.DateTimeField()),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citizens', to='organisations.municipality')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citizen', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("cpr_cipher", models.BinaryField()),
+                ("cpr_key", models.BinaryField(max_length=32)),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(max_length=80)),
+                ("is_protected", models.BooleanField(default=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Telephone"),
+                            ("sms", "Text message"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                            ("digital_post", "Digital Post"),
+                            ("meeting", "Meeting in person"),
+                            ("video", "Video with captions"),
+                        ],
+                        default="phone",
+                        max_length=20,
+                    ),
+                ),
+                ("interpreter", models.CharField(blank=True, max_length=60)),
+                ("companion", models.CharField(blank=True, max_length=120)),
+                ("is_easy", models.BooleanField(default=False)),
+                ("created_by", models.UUIDField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citizens",
+                        to="organisations.municipality",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="citizen",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BenefitPeriod',
+            name="BenefitPeriod",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('benefit', models.CharField(max_length=60)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("benefit", models.CharField(max_length=60)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('employer_card', 'Show agreed needs to an employer'), ('network', 'Talk with a person close to you'), ('health_service', 'Ask the health service about what helps at work'), ('external_actor', 'Share the plan with a partner outside the municipality')], max_length=20)),
-                ('recipient', models.CharField(max_length=120)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("employer_card", "Show agreed needs to an employer"),
+                            ("network", "Talk with a person close to you"),
+                            ("health_service", "Ask the health service about what helps at work"),
+                            ("external_actor", "Share the plan with a partner outside the municipality"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=120)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(blank=True, max_length=120)),
-                ('postcode', models.CharField(blank=True, max_length=4)),
-                ('city', models.CharField(blank=True, max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('citizen', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='citizens.citizen')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120)),
+                ("postcode", models.CharField(blank=True, max_length=4)),
+                ("city", models.CharField(blank=True, max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "citizen",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contact", to="citizens.citizen"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='citizen',
-            index=models.Index(fields=['created_by', 'created_at'], name='citizen_registered_by'),
+            model_name="citizen",
+            index=models.Index(fields=["created_by", "created_at"], name="citizen_registered_by"),
         ),
         migrations.AddIndex(
-            model_name='citizen',
-            index=models.Index(jobbro.apps.citizens.models.DanishOrder(django.db.models.functions.text.Concat('family_name', models.Value(' '), 'given_name')), name='citizen_name_order'),
+            model_name="citizen",
+            index=models.Index(
+                jobbro.apps.citizens.models.DanishOrder(
+                    django.db.models.functions.text.Concat("family_name", models.Value(" "), "given_name")
+                ),
+                name="citizen_name_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citizen',
-            constraint=models.UniqueConstraint(fields=('municipality', 'cpr_key'), name='citizen_once_in_municipality'),
+            model_name="citizen",
+            constraint=models.UniqueConstraint(fields=("municipality", "cpr_key"), name="citizen_once_in_municipality"),
         ),
         migrations.AddConstraint(
-            model_name='citizen',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['phone', 'sms', 'email', 'letter', 'digital_post', 'meeting', 'video'])), name='citizen_channel_known'),
+            model_name="citizen",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__in", ["phone", "sms", "email", "letter", "digital_post", "meeting", "video"])
+                ),
+                name="citizen_channel_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benefitperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='benefitperiod_period_in_order'),
+            model_name="benefitperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="benefitperiod_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['employer_card', 'network', 'health_service', 'external_actor'])), name='consent_purpose_known'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["employer_card", "network", "health_service", "external_actor"])),
+                name="consent_purpose_known",
+            ),
         ),
     ]
