@@ -1,10 +1,12 @@
 """The home pages: what happens now, who helps, what is agreed, who has looked; and the desk of an employee today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.enums import Role
 from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
+from jobbro.apps.cases.selectors import FileMember, TeamLoad, Worklist, citizen_file, team_load, worklist
 from jobbro.apps.screening.enums import State as DialogueState
 from jobbro.apps.screening.selectors.standing import (
     DialogueStanding,
@@ -24,6 +26,9 @@ class CitizenHome:
     """The four answers of a citizen's front page; `now` is the code of what happens next."""
 
     now: str
+    next_step: str
+    next_step_on: date | None
+    around: tuple[FileMember, ...]
     actions: tuple[NextAction, ...]
     plan: PlanSummary | None
     looks: tuple[LookDay, ...]
@@ -33,17 +38,29 @@ class CitizenHome:
 class StaffHome:
     """What waits for an employee today, most urgent first."""
 
+    work: Worklist
     due: tuple[DueAction, ...]
     to_agree: tuple[WaitingDialogue, ...]
+    teams: tuple[TeamLoad, ...]
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether the desk is empty."""
+        lists = (self.work.today.rows, self.work.coming.rows, self.work.quiet.rows, self.work.urgent)
+        return not any((*lists, self.due, self.to_agree))
 
 
-def citizen_home(*, actor: Actor, on: date) -> CitizenHome:
+def citizen_home(*, actor: Actor, on: date, at: datetime) -> CitizenHome:
     """The front page of the citizen that the actor is."""
     assert actor.citizen_id is not None
+    file = citizen_file(actor=actor, citizen_id=actor.citizen_id, on=on, at=at)
     plan = plan_summary(actor=actor, citizen_id=actor.citizen_id)
     standing = dialogue_standing(actor=actor, citizen_id=actor.citizen_id)
     return CitizenHome(
         now=what_now(dialogue=standing, plan=plan),
+        next_step=file.next_step if file else "",
+        next_step_on=file.next_step_on if file else None,
+        around=file.members if file else (),
         actions=my_next_actions(actor=actor),
         plan=plan,
         looks=looks_at_me(actor=actor, limit=LOOKS_ON_HOME).days,
@@ -67,4 +84,9 @@ def what_now(*, dialogue: DialogueStanding | None, plan: PlanSummary | None) -> 
 
 def staff_home(*, actor: Actor, on: date) -> StaffHome:
     """The desk of an employee on a day."""
-    return StaffHome(due=due_actions(actor=actor, on=on), to_agree=dialogues_to_agree(actor=actor))
+    return StaffHome(
+        work=worklist(actor=actor, on=on),
+        due=due_actions(actor=actor, on=on),
+        to_agree=dialogues_to_agree(actor=actor),
+        teams=team_load(actor=actor, on=on) if actor.has(Role.TEAM_LEAD) else (),
+    )

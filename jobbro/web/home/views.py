@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
@@ -14,10 +15,12 @@ from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 def home(request: HttpRequest) -> HttpResponse:
     """What there is to do, by role."""
     if request.actor.citizen_id is not None:
-        return render(request, "home/citizen.html", {"home": citizen_home(actor=request.actor, on=request.on)})
+        own = citizen_home(actor=request.actor, on=request.on, at=request.at)
+        return render(request, "home/citizen.html", {"home": own})
     if not request.actor.positions:
         return render(request, "home/no_position.html")
-    return render(request, "home/staff.html", {"home": staff_home(actor=request.actor, on=request.on)})
+    desk = staff_home(actor=request.actor, on=request.on)
+    return render(request, "home/staff.html", {"home": desk, "may_lead": request.actor.has(Role.TEAM_LEAD)})
 
 
 def _text(request: HttpRequest, *, name: str, heading: str) -> HttpResponse:
