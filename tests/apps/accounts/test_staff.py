@@ -125,7 +125,6 @@ def test_a_team_belongs_to_the_unit(here: Place) -> None:
 
 
 def test_a_role_ended_at_once_is_gone_at_the_next_request(here: Place) -> None:
-    position = Position.objects.none()
     with accounts.acting(here.boss) as boss:
         position = Position.objects.get(user=here.mette)
         services.end_role(actor=boss, position_id=position.pk, until_on=None, on=TODAY)
