@@ -40,8 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run the subcommand in `argv`; 0 when it did what it should."""
     arguments = sys.argv[1:] if argv is None else argv
     if threading.current_thread() is threading.main_thread():
-        # A stop by the service manager is as orderly as one by Ctrl-C.
+        # A stop by the service manager is as orderly as one by Ctrl-C, also when a script started us in the background.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return _run(arguments)
     except CommandFailed as failure:
