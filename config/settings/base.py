@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ INSTALLED_APPS = [
     "jobbro.web",
 ]
 
-# ContextMiddleware opens the one transaction of a request; everything below it reads and writes inside that transaction.
+# ContextMiddleware opens the one transaction of a request; everything below it reads and writes inside it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,7 +74,7 @@ TEMPLATES = [
 ]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """A `postgresql://user:password@host:port/name` address as Django wants it."""
     parts = urlparse(url)
     return {

@@ -7,7 +7,7 @@ from .base import *  # noqa: F403
 for _name in ("SECRET_KEY", "CPR_KEY", "CPR_LOOKUP_KEY"):
     if len(globals()[_name]) < 43:
         raise ImproperlyConfigured(f"JOBBRO_{_name} must be set to at least 32 random bytes, base64-encoded.")
-if DEMO:  # noqa: F405
+if DEMO:
     raise ImproperlyConfigured("JOBBRO_DEMO prints known passwords; unset it before running with real people.")
 
 SESSION_COOKIE_SECURE = True
@@ -17,4 +17,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}  # noqa: F405
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}

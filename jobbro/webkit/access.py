@@ -10,16 +10,19 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.accounts.enums import CASEWORK_ROLES, Kind as AccountKind, Role
+from jobbro.apps.accounts.enums import CASEWORK_ROLES, Role
+from jobbro.apps.accounts.enums import Kind as AccountKind
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.apps.audit.looks import persons_seen, start_watching
 from jobbro.apps.audit.services import answer_form, forget_form, receive_form, record_look
+
+from .requests import Request
 
 View = Callable[..., HttpResponseBase]
 
@@ -87,14 +90,14 @@ def page(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             methods = ("GET", "HEAD", "POST") if writes else ("GET", "HEAD")
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            actor: Actor | None = request.actor  # type: ignore[attr-defined]
+            actor: Actor | None = request.actor
             look = Look(purpose=_own_or(purpose, actor), kind=kind, tier=tier, view=_name_of(request))
             look.actor_id = actor.id if actor else None
-            request.look = look  # type: ignore[attr-defined]
+            request.look = look
             if not rule.allows(actor):
                 return _refused(request, look=look)
             try:
@@ -103,9 +106,9 @@ def page(
                 _deny(request, look=look)
                 raise
 
-        guarded.page_rule = rule  # type: ignore[attr-defined]
-        guarded.page_purpose = purpose  # type: ignore[attr-defined]
-        guarded.page_writes = writes  # type: ignore[attr-defined]
+        guarded.page_rule = rule
+        guarded.page_purpose = purpose
+        guarded.page_writes = writes
         return guarded
 
     return decorate
@@ -116,12 +119,12 @@ def _own_or(purpose: Purpose | None, actor: Actor | None) -> Purpose | None:
     return Purpose.OWN if purpose and actor and actor.citizen_id else purpose
 
 
-def _name_of(request: HttpRequest) -> str:
+def _name_of(request: Request) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _answer(
-    request: HttpRequest, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
+    request: Request, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     if request.method == "POST":
         return _answer_form(request, view=view, look=look, args=args, kwargs=kwargs)
@@ -130,13 +133,13 @@ def _answer(
 
 
 def _answer_form(
-    request: HttpRequest, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
+    request: Request, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     """One form is one act: the second arrival of the same `form_token` is sent where the first one was."""
     key = form_token(request)
     if key is None or look.actor_id is None:
         return _answer_watched(request, view=view, look=look, args=args, kwargs=kwargs)
-    if not receive_form(key=key, actor_id=look.actor_id, at=request.at):  # type: ignore[attr-defined]
+    if not receive_form(key=key, actor_id=look.actor_id, at=request.at):
         return _again(request, key=key)
     response = _answer_watched(request, view=view, look=look, args=args, kwargs=kwargs)
     if response.status_code >= 400:
@@ -146,7 +149,7 @@ def _answer_form(
     return response
 
 
-def form_token(request: HttpRequest) -> UUID | None:
+def form_token(request: Request) -> UUID | None:
     """The token that came with the form."""
     try:
         return UUID(request.POST.get("form_token", ""))
@@ -154,7 +157,7 @@ def form_token(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _again(request: HttpRequest, *, key: UUID) -> HttpResponseBase:
+def _again(request: Request, *, key: UUID) -> HttpResponseBase:
     with connection.cursor() as cursor:
         cursor.execute("select location from audit_submission where key = %s", [key])
         row = cursor.fetchone()
@@ -165,7 +168,7 @@ def _again(request: HttpRequest, *, key: UUID) -> HttpResponseBase:
 
 
 def _answer_watched(
-    request: HttpRequest, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
+    request: Request, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     start_watching()
     try:
@@ -198,18 +201,20 @@ def refuse_writes() -> Iterator[None]:
 
 def _only_select(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     text = str(sql).lstrip().lower()
-    if not text.startswith(("select", "with", "savepoint", "release savepoint", "rollback to savepoint", "declare", "fetch", "close")):
+    if not text.startswith(
+        ("select", "with", "savepoint", "release savepoint", "rollback to savepoint", "declare", "fetch", "close")
+    ):
         raise WriteOnRead(text.split(None, 1)[0])
     return execute(sql, params, many, context)
 
 
-def is_htmx(request: HttpRequest) -> bool:
+def is_htmx(request: Request) -> bool:
     """Whether htmx asks for a fragment."""
     return request.headers.get("HX-Request") == "true"
 
 
-def _refused(request: HttpRequest, *, look: Look) -> HttpResponseBase:
-    if request.actor is not None:  # type: ignore[attr-defined]
+def _refused(request: Request, *, look: Look) -> HttpResponseBase:
+    if request.actor is not None:
         _deny(request, look=look)
         raise PermissionDenied
     if request.method == "POST":
@@ -220,12 +225,12 @@ def _refused(request: HttpRequest, *, look: Look) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path(), reverse("login"))
 
 
-def _deny(request: HttpRequest, *, look: Look) -> None:
+def _deny(request: Request, *, look: Look) -> None:
     if look.purpose is not None and look.actor_id is not None:
-        request.denied = look  # type: ignore[attr-defined]
+        request.denied = look
 
 
-def carried(request: HttpRequest) -> dict[str, Any]:
+def carried(request: Request) -> dict[str, Any]:
     """The path and the typed fields of a POST that could not be served, for a form that sends them again."""
     fields = [
         (name, value)

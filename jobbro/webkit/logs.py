@@ -21,5 +21,7 @@ def told(exception: BaseException) -> str:
     diagnosis = getattr(getattr(exception, "__cause__", None), "diag", None)
     code = " ".join(filter(None, [getattr(diagnosis, "sqlstate", None), getattr(diagnosis, "constraint_name", None)]))
     frames = traceback.extract_tb(exception.__traceback__)[-8:]
-    places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    places = " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+    )
     return f"{type(exception).__name__} {code} at {places}".replace("  ", " ")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone, translation
 
 from jobbro.apps.accounts.actor import actor_of
@@ -15,7 +15,9 @@ from jobbro.apps.audit.enums import Outcome
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.audit.services import record_look
 
-Next = Callable[[HttpRequest], HttpResponse]
+from .requests import Request
+
+Next = Callable[[Request], HttpResponse]
 # Answers that are no accident: the form comes back, and what was looked at stays recorded.
 KEPT = (401, 409, 422)
 EASY_COOKIE = "jobbro_easy"
@@ -27,12 +29,12 @@ class LanguageMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        request.is_easy = request.COOKIES.get(EASY_COOKIE) == "1"  # type: ignore[attr-defined]
+        request.is_easy = request.COOKIES.get(EASY_COOKIE) == "1"
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -44,12 +46,12 @@ class ContextMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = uuid7()  # type: ignore[attr-defined]
-        request.denied = None  # type: ignore[attr-defined]
-        request.session_actor_id = _session_actor(request)  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.id = uuid7()
+        request.denied = None
+        request.session_actor_id = _session_actor(request)
         with transaction.atomic():
-            enter(actor_id=request.session_actor_id, request_id=request.id)  # type: ignore[attr-defined]
+            enter(actor_id=request.session_actor_id, request_id=request.id)
             response = self.get_response(request)
             if response.status_code >= 400 and response.status_code not in KEPT:
                 transaction.set_rollback(True)
@@ -57,19 +59,19 @@ class ContextMiddleware:
         return response
 
 
-def _session_actor(request: HttpRequest) -> UUID | None:
+def _session_actor(request: Request) -> UUID | None:
     try:
         return UUID(request.session[SESSION_KEY])
     except (KeyError, ValueError):
         return None
 
 
-def _record_denied(request: HttpRequest) -> None:
+def _record_denied(request: Request) -> None:
     """A look that was refused is written after the request's own transaction has been undone."""
-    denied = request.denied  # type: ignore[attr-defined]
+    denied = request.denied
     if denied is None:
         return
-    with acting_as(denied.actor_id, request_id=request.id):  # type: ignore[attr-defined]
+    with acting_as(denied.actor_id, request_id=request.id):
         record_look(
             citizen_ids=(),
             purpose=denied.purpose,
@@ -86,13 +88,13 @@ class ActorMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()  # type: ignore[attr-defined]
-        request.on = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.at = timezone.now()
+        request.on = timezone.localdate(request.at)
         if request.user.is_authenticated:
-            request.actor = actor_of(user=request.user, on=request.on)  # type: ignore[attr-defined]
+            request.actor = actor_of(user=request.user, on=request.on)
         else:
-            request.actor = None  # type: ignore[attr-defined]
-            if request.session_actor_id is not None:  # type: ignore[attr-defined]
-                enter(actor_id=None, request_id=request.id)  # type: ignore[attr-defined]
+            request.actor = None
+            if request.session_actor_id is not None:
+                enter(actor_id=None, request_id=request.id)
         return self.get_response(request)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,26 +13,27 @@ from jobbro.apps.cases.look_selectors import looks_at_me, looks_to_review
 from jobbro.apps.cases.look_services import LookUnknown, answer_look_question, ask_about_look
 from jobbro.apps.cases.services import review_urgent_access
 from jobbro.webkit.access import CITIZEN, page, roles
+from jobbro.webkit.requests import Request
 
 from .forms import AnswerForm, QuestionForm, ReviewForm
 
 LEAD = roles(Role.TEAM_LEAD)
 
 
-def _number(request: HttpRequest) -> int:
+def _number(request: Request) -> int:
     text = request.GET.get("page", "1")
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
 @page(CITIZEN, purpose=Purpose.OWN)
-def lookups(request: HttpRequest) -> HttpResponse:
+def lookups(request: Request) -> HttpResponse:
     """Looks at one's own file, newest day first."""
     looks = looks_at_me(actor=request.actor, number=_number(request))
     return render(request, "audit/lookups.html", {"looks": looks})
 
 
 @page(CITIZEN, purpose=Purpose.OWN, writes=True)
-def lookup_ask(request: HttpRequest, look_id: int) -> HttpResponse:
+def lookup_ask(request: Request, look_id: int) -> HttpResponse:
     """Ask about one look."""
     form = QuestionForm(request.POST or None, initial={"look_id": look_id})
     if request.method == "POST" and form.is_valid():
@@ -46,13 +47,13 @@ def lookup_ask(request: HttpRequest, look_id: int) -> HttpResponse:
 
 
 @page(LEAD, purpose=Purpose.AUDIT, kind=Kind.LIST)
-def lookups_review(request: HttpRequest) -> HttpResponse:
+def lookups_review(request: Request) -> HttpResponse:
     """Urgent accesses and questions that wait for an answer."""
     return render(request, "audit/lookups_review.html", {"waiting": looks_to_review(actor=request.actor)})
 
 
 @page(LEAD, purpose=Purpose.AUDIT, tier=Tier.ORDINARY, writes=True)
-def urgent_review(request: HttpRequest, access_id: UUID) -> HttpResponse:
+def urgent_review(request: Request, access_id: UUID) -> HttpResponse:
     """Answer one urgent access."""
     waiting = looks_to_review(actor=request.actor).urgent_by(access_id)
     if waiting is None:
@@ -73,7 +74,7 @@ def urgent_review(request: HttpRequest, access_id: UUID) -> HttpResponse:
 
 
 @page(LEAD, purpose=Purpose.AUDIT, writes=True)
-def lookup_answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
+def lookup_answer(request: Request, question_id: UUID) -> HttpResponse:
     """Answer one citizen's question."""
     waiting = looks_to_review(actor=request.actor).question_by(question_id)
     if waiting is None:

@@ -1,7 +1,7 @@
 """The front page of each role, and the pages that everybody may read."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -9,10 +9,11 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
+from jobbro.webkit.requests import Request
 
 
 @page(SIGNED_IN, purpose=Purpose.WORKLIST, kind=Kind.LIST)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What there is to do, by role."""
     if request.actor.citizen_id is not None:
         own = citizen_home(actor=request.actor, on=request.on, at=request.at)
@@ -23,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", {"home": desk, "may_lead": request.actor.has(Role.TEAM_LEAD)})
 
 
-def _text(request: HttpRequest, *, name: str, heading: str) -> HttpResponse:
+def _text(request: Request, *, name: str, heading: str) -> HttpResponse:
     """A page of running text, one file a language."""
     is_staff = request.actor is not None and request.actor.citizen_id is None
     context = {
@@ -35,25 +36,25 @@ def _text(request: HttpRequest, *, name: str, heading: str) -> HttpResponse:
 
 
 @page(ANYONE)
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: Request) -> HttpResponse:
     """How to reach a person."""
     return _text(request, name="help", heading=_("Talk to a person"))
 
 
 @page(ANYONE)
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     """The accessibility statement, with what has not been tested."""
     return _text(request, name="accessibility", heading=_("Accessibility statement"))
 
 
 @page(ANYONE)
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     """What is kept, who sees it, what the citizen decides."""
     return _text(request, name="privacy", heading=_("What we know about you"))
 
 
 @page(ANYONE)
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: Request) -> HttpResponse:
     """For the supervisor of the servers: web and database answer."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")
