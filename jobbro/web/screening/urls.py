@@ -1,5 +1,15 @@
 """Addresses of the screening slice."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("citizens/<uuid:citizen_id>/dialogue/", views.dialogue, name="dialogue"),
+    path("citizens/<uuid:citizen_id>/dialogue/topics/<slug:topic>/", views.dialogue_topic, name="dialogue_topic"),
+    path("citizens/<uuid:citizen_id>/dialogue/paused/", views.dialogue_paused, name="dialogue_paused"),
+    path("citizens/<uuid:citizen_id>/dialogue/summary/", views.dialogue_summary, name="dialogue_summary"),
+    path("citizens/<uuid:citizen_id>/dialogue/agree/", views.dialogue_agree, name="dialogue_agree"),
+    path("citizens/<uuid:citizen_id>/dialogue/receipt/", views.dialogue_receipt, name="dialogue_receipt"),
+    path("citizens/<uuid:citizen_id>/profile/", views.profile, name="profile"),
+]

@@ -1,0 +1,235 @@
+"""What was told, as the words on the page: topics, levels, half-days, jobs, changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jobbro.apps.screening.enums import Speaker
+from jobbro.apps.screening.selectors import CoursePage
+from jobbro.engines.needs import Change, Guide, Need, Part, Profile, Told, Topic, part_wording, source_sentence, wording
+from jobbro.engines.support.occupations import occupation_table
+from jobbro.kernel.vocabulary import GROUPS
+from jobbro.webkit.charts import NeedRow
+from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
+
+Changed = Mapping[str, Change]
+DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing that was told, with who said it, and what somebody else sees differently."""
+
+    topic: str
+    title: str
+    told: str
+    words: str = ""
+    helps: str = ""
+    said_by: str = ""
+    written_by: str = ""
+    answered_on: date | None = None
+    is_known: bool = False
+    change: str = ""
+    other: str = ""
+    other_words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """The lines of one part or group, and the topics of it that nobody has talked about."""
+
+    title: str
+    lines: tuple[Line, ...]
+    untold: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The language and reading level of the page."""
+
+    language: str
+    is_easy: bool
+
+
+def need_rows(profile: Profile) -> tuple[NeedRow, ...]:
+    """The profile as the picture draws it."""
+    return tuple(
+        NeedRow(area=need.area, level=need.level, words=need.words, status=need.status) for need in profile.needs
+    )
+
+
+def sections(page: CoursePage, *, voice: Wording) -> tuple[Section, ...]:
+    """Everything in the order of the conversation: the parts that are no areas, then the areas group by group."""
+    changed = {change.subject: change for change in page.changes}
+    parts = (_part_section(page, part=part, changed=changed, voice=voice) for part in page.guide.parts)
+    groups = (_group_section(page, group=group, changed=changed, voice=voice) for group in GROUPS)
+    return tuple(section for section in (*parts, *groups) if section.lines or section.untold)
+
+
+def _part_section(page: CoursePage, *, part: Part, changed: Changed, voice: Wording) -> Section:
+    topics = [topic for topic in part.topics if topic.area is None and topic.kind != "ticks"]
+    entries = [(topic, page.profile.about(topic.code)) for topic in topics]
+    return Section(
+        title=part_wording(part, voice.language, voice.is_easy).title,
+        lines=tuple(_told_line(page, topic, told, changed, voice) for topic, told in entries if _is_said(told)),
+        untold=tuple(_bare(topic, voice) for topic, told in entries if not _is_said(told)),
+    )
+
+
+def _group_section(page: CoursePage, *, group: str, changed: Changed, voice: Wording) -> Section:
+    entries = [(page.guide.topic(area), page.profile.need(area)) for area in GROUPS[group]]
+    first = page.guide.first_round(group)
+    said = page.profile.about(first.code)
+    # Of the light question only the person's own words are a line: what was ticked speaks through the areas.
+    own = (
+        (_told_line(page, first, said, changed, voice),)
+        if said.words or said.status in ("dont_know", "wont_say")
+        else ()
+    )
+    return Section(
+        title=str(GROUP_LABELS[group]),
+        lines=own + tuple(_need_line(page, topic, need, changed, voice) for topic, need in entries if _is_said(need)),
+        untold=tuple(_bare(topic, voice) for topic, need in entries if not _is_said(need)),
+    )
+
+
+def told_lines(guide: Guide, profile: Profile, *, voice: Wording) -> tuple[Line, ...]:
+    """What was told besides the areas, in the order of the conversation: title and words."""
+    topics = [(guide.by_code.get(told.topic), told) for told in profile.told if told.status == "told"]
+    return tuple(
+        Line(
+            topic=topic.code,
+            title=wording(topic, voice.language, voice.is_easy).title,
+            told=told_words(topic, told.choices, told.numbers, told.slots, voice=voice),
+            words=told.words,
+        )
+        for topic, told in topics
+        if topic is not None and topic.kind != "ticks"
+    )
+
+
+def _is_said(entry: Need | Told) -> bool:
+    return entry.status in ("told", "dont_know", "wont_say")
+
+
+def _bare(topic: Topic, voice: Wording) -> Line:
+    return Line(topic=topic.code, title=wording(topic, voice.language, voice.is_easy).title, told="")
+
+
+def _need_line(page: CoursePage, topic: Topic, need: Need, changed: Changed, voice: Wording) -> Line:
+    sentence = source_sentence(page.guide, need, language=voice.language, easy=voice.is_easy)
+    other = need.other
+    return Line(
+        topic=topic.code,
+        title=wording(topic, voice.language, voice.is_easy).title,
+        told=sentence or str(STATUS_WORDS[need.status]),
+        words=need.words,
+        helps=need.helps,
+        other=f"{speaker_word(other.said_by)}: {LEVEL_WORDS[other.level]}" if other else "",
+        other_words=other.words if other else "",
+        **_source(page, need, changed.get(need.area)),
+    )
+
+
+def _told_line(page: CoursePage, topic: Topic, told: Told, changed: Changed, voice: Wording) -> Line:
+    picked = told_words(topic, told.choices, told.numbers, told.slots, voice=voice)
+    other = told.other
+    seen = told_words(topic, other.choices, other.numbers, other.slots, voice=voice) if other else ""
+    return Line(
+        topic=topic.code,
+        title=wording(topic, voice.language, voice.is_easy).title,
+        told=picked or ("" if told.status == "told" else str(STATUS_WORDS[told.status])),
+        words=told.words,
+        other=f"{speaker_word(other.said_by)}: {seen}" if other else "",
+        other_words=other.words if other else "",
+        **_source(page, told, changed.get(topic.code)),
+    )
+
+
+def _source(page: CoursePage, entry: Need | Told, change: Change | None) -> dict[str, Any]:
+    return {
+        "said_by": speaker_word(entry.said_by) if entry.said_by else "",
+        "written_by": page.names.get(entry.source_answer_id or "", ""),
+        "answered_on": entry.answered_on,
+        "is_known": entry.source_answer_id in page.known,
+        "change": change_word(change) if change else "",
+    }
+
+
+def told_words(
+    topic: Topic,
+    choices: Iterable[str],
+    numbers: Iterable[float | None],
+    slots: Iterable[str],
+    *,
+    voice: Wording,
+) -> str:
+    """What was picked, in words: choices, numbers with their labels, half-days, jobs."""
+    text = wording(topic, voice.language, voice.is_easy)
+    found = [choice_word(topic, code, labels=text.choices) for code in choices]
+    pairs = zip(topic.numbers, numbers, strict=False)
+    found += [f"{text.numbers[field.code]}: {number_word(number)}" for field, number in pairs if number is not None]
+    found += [slot_word(code) for code in slots]
+    return "; ".join(found)
+
+
+def choice_word(topic: Topic, code: str, *, labels: Mapping[str, str]) -> str:
+    """The label of a choice; a code that has left the guide stands as it is."""
+    if topic.kind == "occupations":
+        return dict(occupation_choices()).get(code, code)
+    return labels.get(code, code)
+
+
+def occupation_choices() -> list[tuple[str, str]]:
+    """The built-in jobs by name."""
+    language = "en" if (get_language() or "da").startswith("en") else "da"
+    named = [(job.code, getattr(job.name, language)) for job in occupation_table().occupations]
+    return sorted(named, key=lambda pair: danish_key(pair[1]))
+
+
+def danish_key(text: str) -> str:
+    """Sorts æ, ø and å last."""
+    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+
+
+def number_word(number: float) -> str:
+    """12,5 in Danish, 12.5 in English, and 12 without decimals."""
+    text = f"{number:g}"
+    return text if (get_language() or "da").startswith("en") else text.replace(".", ",")
+
+
+def slot_word(code: str) -> str:
+    """“mandag formiddag”."""
+    day, half = code.split("_")
+    name = str(WEEKDAYS[DAYS[day]])
+    return (_("%(day)s morning") if half == "am" else _("%(day)s afternoon")) % {"day": name}
+
+
+def speaker_word(speaker: str) -> str:
+    """Whose words."""
+    return str(Speaker(speaker).label)
+
+
+def change_word(change: Change) -> str:
+    """What changed since last time, in a few words."""
+    return {
+        "new": _("New since last time"),
+        "easier": _("Easier than last time"),
+        "harder": _("Harder than last time"),
+        "now_known": _("Now we know more than last time"),
+        "no_longer_known": _("Last time there was an answer"),
+        "words_changed": _("Told in other words than last time"),
+        "answer_changed": _("Different from last time"),
+    }[change.kind]
+
+
+def subject_title(guide: Guide, subject: str, *, voice: Wording) -> str:
+    """The name of an area or a topic."""
+    if subject in AREA_LABELS:
+        return str(AREA_LABELS[subject])
+    return wording(guide.topic(subject), voice.language, voice.is_easy).title
