@@ -1,4 +1,4 @@
-"""`@page`: who may open a view, that GET cannot write, that a look at a person is recorded, that one form is one act."""
+"""`@page`: who may open a view, no write on GET, no look at a person without a record, one form one act."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,7 +52,7 @@ def either(*rules: Rule) -> Rule:
 
 
 CASEWORK = roles(*CASEWORK_ROLES)
-# People who may open a citizen's file; the wall decides whose. Key persons see those they have joined or opened urgently.
+# People who may open a citizen's file; the wall decides whose. Key persons see those they have joined or opened.
 FILE = roles(*CASEWORK_ROLES, Role.KEY_PERSON)
 
 
@@ -106,9 +106,8 @@ def page(
                 _deny(request, look=look)
                 raise
 
-        guarded.page_rule = rule
-        guarded.page_purpose = purpose
-        guarded.page_writes = writes
+        for name, value in {"page_rule": rule, "page_purpose": purpose, "page_writes": writes}.items():
+            setattr(guarded, name, value)
         return guarded
 
     return decorate
@@ -199,11 +198,12 @@ def refuse_writes() -> Iterator[None]:
         yield
 
 
+_READING = ("select", "with", "savepoint", "release savepoint", "rollback to savepoint", "declare", "fetch", "close")
+
+
 def _only_select(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     text = str(sql).lstrip().lower()
-    if not text.startswith(
-        ("select", "with", "savepoint", "release savepoint", "rollback to savepoint", "declare", "fetch", "close")
-    ):
+    if not text.startswith(_READING):
         raise WriteOnRead(text.split(None, 1)[0])
     return execute(sql, params, many, context)
 

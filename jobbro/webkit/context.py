@@ -15,7 +15,7 @@ from .access import CASEWORK, CITIZEN, FILE, Rule, roles
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the main menu: address name, label (msgid), who sees it, and whether the address is the citizen's own."""
+    """A line of the main menu: address name, label (msgid), who sees it, whether the address is the citizen's own."""
 
     url_name: str
     label: str

@@ -69,7 +69,7 @@ def _session_actor(request: Request) -> UUID | None:
 def _record_denied(request: Request) -> None:
     """A look that was refused is written after the request's own transaction has been undone."""
     denied = request.denied
-    if denied is None:
+    if denied is None or denied.purpose is None:
         return
     with acting_as(denied.actor_id, request_id=request.id):
         record_look(
@@ -94,7 +94,7 @@ class ActorMiddleware:
         if request.user.is_authenticated:
             request.actor = actor_of(user=request.user, on=request.on)
         else:
-            request.actor = None
+            request.actor = None  # type: ignore[assignment]
             if request.session_actor_id is not None:
                 enter(actor_id=None, request_id=request.id)
         return self.get_response(request)

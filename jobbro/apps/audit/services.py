@@ -1,12 +1,12 @@
 """Writes of the audit: a look at persons, an act, a received form. All go through functions of the database owner."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from .enums import Kind, Outcome, Purpose, Tier, Verb
 
@@ -40,14 +40,14 @@ def record_event(
     """One row says what the actor did. `detail` holds codes and ids, never names or free text."""
     name = f"{subject._meta.model_name}:{subject.pk}" if hasattr(subject, "_meta") else str(subject or "")  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
-        cursor.execute(_EVENT, [verb, citizen_id, name, Jsonb(detail or {})])
+        cursor.execute(_EVENT, [verb, citizen_id, name, json.dumps(detail or {})])
 
 
 def receive_form(*, key: UUID, actor_id: UUID, at: datetime) -> bool:
     """True the first time this form arrives; a second arrival waits for the first to finish and gets False."""
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVE, [key, actor_id, at])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def answer_form(*, key: UUID, location: str) -> None:

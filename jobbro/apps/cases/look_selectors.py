@@ -54,40 +54,37 @@ class LooksPage:
 def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPage:
     """Other people's looks at the actor's own file; the employee is told by role and unit, not by name."""
     first = (max(number, 1) - 1) * limit
-    groups = list(
+    groups = (
         Look.objects.filter(citizen_ids__contains=[actor.citizen_id], outcome=Outcome.SHOWN)
         .exclude(role=OWN_ROLE)
         .annotate(day=TruncDate("at"))
         .values("day", "role", "unit_id", "purpose", "purpose_text")
         .annotate(look_id=Max("id"), first_at=Min("at"), last_at=Max("at"), times=Count("id"))
-        .order_by("-last_at")[first : first + limit + 1]
+        .order_by("-last_at")
     )
-    shown = groups[:limit]
+    found = list(groups[first : first + limit + 1])
+    shown = found[:limit]
     units = dict(Unit.objects.filter(pk__in={g["unit_id"] for g in shown if g["unit_id"]}).values_list("pk", "name"))
-    questions = {q.look_id: q for q in LookQuestion.objects.visible_to(actor).filter(look_id__in=_ids(shown))}
+    asked = LookQuestion.objects.visible_to(actor).filter(look_id__in=[g["look_id"] for g in shown])
+    questions = {question.look_id: question for question in asked}
     return LooksPage(
-        days=tuple(_day(group, units=units, questions=questions) for group in shown),
+        days=tuple(
+            LookDay(
+                look_id=group["look_id"],
+                day=group["day"],
+                first_at=group["first_at"],
+                last_at=group["last_at"],
+                times=group["times"],
+                role=group["role"],
+                unit=units.get(group["unit_id"], "") if group["unit_id"] else "",
+                purpose=group["purpose"],
+                reason=group["purpose_text"] if group["purpose"] == Purpose.BREAK_GLASS else "",
+                question=questions.get(group["look_id"]),
+            )
+            for group in shown
+        ),
         number=max(number, 1),
-        has_more=len(groups) > limit,
-    )
-
-
-def _ids(groups: list[dict[str, object]]) -> list[object]:
-    return [group["look_id"] for group in groups]
-
-
-def _day(group: dict[str, object], *, units: dict[UUID, str], questions: dict[int, LookQuestion]) -> LookDay:
-    return LookDay(
-        look_id=group["look_id"],  # type: ignore[arg-type]
-        day=group["day"],  # type: ignore[arg-type]
-        first_at=group["first_at"],  # type: ignore[arg-type]
-        last_at=group["last_at"],  # type: ignore[arg-type]
-        times=group["times"],  # type: ignore[arg-type]
-        role=str(group["role"]),
-        unit=units.get(group["unit_id"], ""),  # type: ignore[call-overload]
-        purpose=str(group["purpose"]),
-        reason=str(group["purpose_text"]) if group["purpose"] == Purpose.BREAK_GLASS else "",
-        question=questions.get(group["look_id"]),  # type: ignore[call-overload]
+        has_more=len(found) > limit,
     )
 
 
