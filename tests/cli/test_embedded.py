@@ -1,6 +1,7 @@
 """Each promise of the embedded PostgreSQL, kept for real: servers started, killed, blocked and shared."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,9 +12,8 @@ import psycopg
 import pytest
 
 from jobbro.cli.embedded import EmbeddedPostgres, PostgresNotStarted, binaries, cluster, postmaster
-from jobbro.cli.embedded.binaries import BinariesNotFound, binaries_folder, major_version, runnable_by
+from jobbro.cli.embedded.binaries import BinariesNotFound, binaries_folder, major_version
 from jobbro.cli.embedded.postmaster import Postmaster, has_children, read_postmaster
-from jobbro.cli.embedded.runner import Runner
 from jobbro.cli.errors import CommandFailed
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another user")
@@ -214,15 +214,16 @@ def test_under_a_closed_folder_root_puts_the_data_where_the_server_can_work(
         assert value(server.superuser_url, "select 1") == 1
 
 
-def test_programs_in_a_closed_folder_are_copied_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@only_root
+def test_programs_in_a_closed_folder_are_copied_once_and_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(binaries, "COPIES", folder / "copies")
+    package = binaries_folder().parents[1]
     (folder / "closed").mkdir(mode=0o700)
-    (folder / "closed" / "bin").mkdir()
-    for name in ("postgres", "initdb"):
-        (folder / "closed" / "bin" / name).write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 18.6'\n")
-        (folder / "closed" / "bin" / name).chmod(0o755)
-    somebody = Runner(uid=os.getuid(), gid=os.getgid(), is_other_user=True)
-    copies = {runnable_by(somebody, folder / "closed" / "bin") for _ in range(2)}
-    assert len(copies) == 1
-    assert copies.pop().is_relative_to(folder / "copies")
+    for part in package.parent.glob(f"{package.name}*"):
+        if not part.name.endswith(".dist-info"):
+            shutil.copytree(part, folder / "closed" / part.name, symlinks=True)
+    monkeypatch.setenv("JOBBRO_PG_BIN", str(folder / "closed" / package.name / "pginstall" / "bin"))
+    for _ in range(2):
+        with EmbeddedPostgres(folder / "data", durable=False) as server:
+            assert value(server.superuser_url, "select 1") == 1
     assert len(list((folder / "copies").iterdir())) == 1

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from jobbro.cli.embedded.runner import Runner, is_reachable
+from jobbro.cli.embedded.runner import Runner, is_reachable, make_open_folder
 from jobbro.cli.errors import CommandFailed
 
 BINARIES_VARIABLE = "JOBBRO_PG_BIN"
@@ -51,18 +51,25 @@ def runnable_by(runner: Runner, binaries: Path) -> Path:
     """The same programs in a folder where `runner` may execute them: itself, or a copy made once."""
     if not runner.is_other_user or is_reachable(binaries):
         return binaries
-    source = binaries.parent
     version = f"{major_version(binaries)}-{int((binaries / 'postgres').stat().st_mtime)}"
     copy = COPIES / version
     if not copy.exists():
-        _copy_whole(source, copy)
-    return copy / binaries.name
+        _copy_whole(binaries, copy)
+    return copy / binaries.relative_to(_wheel_root(binaries))
 
 
-def _copy_whole(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+def _wheel_root(binaries: Path) -> Path:
+    """The folder that holds `package/pginstall/bin` and, beside the package, the libraries it was built with."""
+    return binaries.parents[2]
+
+
+def _copy_whole(binaries: Path, target: Path) -> None:
+    """Programs and libraries keep their places towards each other: the programs find the libraries by that."""
+    root = _wheel_root(binaries)
+    make_open_folder(target.parent)
     half = Path(tempfile.mkdtemp(dir=target.parent))
-    shutil.copytree(source, half / "copy", symlinks=True)
+    for folder in (binaries.parent, *root.glob(f"{binaries.parent.parent.name}.libs")):
+        shutil.copytree(folder, half / "copy" / folder.relative_to(root), symlinks=True)
     (half / "copy").chmod(0o755)
     try:
         (half / "copy").rename(target)

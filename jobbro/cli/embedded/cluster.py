@@ -20,7 +20,7 @@ from jobbro.cli.embedded.binaries import BINARIES_VARIABLE, binaries_folder, maj
 from jobbro.cli.embedded.options import server_options
 from jobbro.cli.embedded.ports import LOCAL, free_port, is_free
 from jobbro.cli.embedded.postmaster import Postmaster, has_children, is_alive, process_exists, read_postmaster
-from jobbro.cli.embedded.runner import is_reachable, runner_for
+from jobbro.cli.embedded.runner import is_reachable, make_open_folder, runner_for
 from jobbro.cli.embedded.secrets import secret
 from jobbro.cli.errors import CommandFailed
 
@@ -294,7 +294,7 @@ def _reachable_folder(data: Path) -> Path:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+        make_open_folder(folder)
         _open_private(folder / "lock").close()
     except PermissionError as error:
         raise CommandFailed(

@@ -45,3 +45,12 @@ def runner_for(cluster: Path) -> Runner:
 def is_reachable(path: Path) -> bool:
     """True when every existing folder on the way to `path` lets other users pass."""
     return all(folder.stat().st_mode & OTHERS_MAY_ENTER for folder in path.resolve().parents if folder.exists())
+
+
+def make_open_folder(folder: Path) -> None:
+    """`folder` and what leads to it exist and can be entered by the server's user, however strict our umask is."""
+    before = os.umask(0o022)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(before)
