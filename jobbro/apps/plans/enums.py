@@ -29,23 +29,23 @@ class Who(TextChoices):
 class Payer(TextChoices):
     """Who can pay for a measure, in plain words with the term of law behind; never a promise that they will."""
 
-    PERSONLIG_ASSISTANCE = "personlig_assistance", _("The municipality can pay for a personal assistant")
+    PERSONLIG_ASSISTANCE = "personlig_assistance", _("The municipality can pay (personal assistance)")
     PERSONLIG_ASSISTANCE_UDDANNELSE = (
         "personlig_assistance_uddannelse",
-        _("The municipality can pay for a personal assistant in your education"),
+        _("The municipality can pay (assistance in education)"),
     )
-    FORTRINSADGANG = "fortrinsadgang", _("Costs nothing: right to an interview at a public workplace")
-    ISBRYDER = "isbryder", _("The municipality can pay part of the wage in a first job")
-    HJAELPEMIDLER = "hjaelpemidler", _("The municipality can pay for aids and changes at work")
-    PARAGRAF_56 = "paragraf_56", _("The municipality can repay sick pay to the employer (section 56)")
-    PARAGRAF_58A = "paragraf_58a", _("The municipality can repay sick pay to you as self-employed (section 58 a)")
-    MENTOR = "mentor", _("The municipality can pay for a mentor")
-    FLEKSJOB = "fleksjob", _("The municipality can pay part of your wage in a flex job")
-    SKAANEJOB = "skaanejob", _("The municipality can pay part of the wage in a job with wage subsidy (skånejob)")
-    TILSKUD_SELVSTAENDIG = "tilskud_selvstaendig", _("The municipality can pay a subsidy to your own business")
-    VIRKSOMHEDSPRAKTIK = "virksomhedspraktik", _("The municipality can agree a work trial with the workplace")
-    SENIORJOB = "seniorjob", _("The municipality can employ you in a senior job")
-    STU = "stu", _("The municipality can pay for a specially planned education (STU)")
+    FORTRINSADGANG = "fortrinsadgang", _("Costs nothing extra (right to an interview)")
+    ISBRYDER = "isbryder", _("The municipality can pay a part (icebreaker scheme)")
+    HJAELPEMIDLER = "hjaelpemidler", _("The municipality can pay (aids at work)")
+    PARAGRAF_56 = "paragraf_56", _("The municipality can pay when you are ill (section 56)")
+    PARAGRAF_58A = "paragraf_58a", _("The municipality can pay when you are ill (section 58 a)")
+    MENTOR = "mentor", _("The municipality can pay (mentor)")
+    FLEKSJOB = "fleksjob", _("The municipality can pay a part (flex job)")
+    SKAANEJOB = "skaanejob", _("The municipality can pay a part (skånejob)")
+    TILSKUD_SELVSTAENDIG = "tilskud_selvstaendig", _("The municipality can pay a part (self-employed)")
+    VIRKSOMHEDSPRAKTIK = "virksomhedspraktik", _("The municipality can arrange it (work trial)")
+    SENIORJOB = "seniorjob", _("The municipality can employ you (senior job)")
+    STU = "stu", _("The municipality can pay (STU)")
     EMPLOYER = "employer", _("The workplace pays or arranges it")
     NONE = "none", _("Costs nothing extra")
 

@@ -1,0 +1,167 @@
+"""What the pages of support and plan say: rows of the bridge, sentences, names, and why something was refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from jobbro.apps.plans.enums import Payer, Situation
+from jobbro.apps.plans.facts import DecisionShown, OccupationBridge
+from jobbro.engines.support.catalogue import CatalogueMeasure, Texts, catalogue
+from jobbro.engines.support.occupations import occupation_table
+from jobbro.engines.support.supports import BridgeRow as EngineRow
+from jobbro.webkit.charts import BridgeRow
+from jobbro.webkit.labels import AREA_LABELS
+
+REFUSALS: dict[str, str | Promise] = {
+    "nothing_agreed": lazy("Agree the needs first. Then you can choose support."),
+    "occupations": lazy("Choose at least one kind of work from the list."),
+    "measures": lazy("One of the measures is no longer in the list. Look at your choice again."),
+    "both": lazy("A measure is both chosen and declined. Keep one of the two."),
+    "reason": lazy("Your choice differs from the proposal. Write why in a sentence or two."),
+    "too_long": lazy("The text is longer than 20,000 characters. Make it shorter; nothing is lost."),
+    "open_plan": lazy("There is a plan already. Close it before you start a new one."),
+    "words": lazy("Write a few words."),
+    "title": lazy("Write what is going to happen, in at most 200 characters."),
+    "person": lazy("Choose or write who does it."),
+    "measure": lazy("That measure is not in the list any more. Choose another, or none."),
+    "no_goal": lazy("Add a goal before you say that the plan is ready."),
+    "no_step": lazy("Add a step before you say that the plan is ready."),
+    "nobody": lazy("Tick who agrees."),
+}
+REFUSED_FIELD = {
+    "occupations": "occupations",
+    "reason": "reason",
+    "words": "words",
+    "title": "title",
+    "no_goal": None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownBridge:
+    """A bridge ready for the tag `bridge`."""
+
+    code: str
+    title: str
+    sentence: str
+    rows: tuple[BridgeRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownMeasure:
+    """A measure as it is read on the page."""
+
+    code: str
+    name: str
+    text: str
+    payer: str
+    areas: tuple[str, ...]
+    situation: str
+    source_title: str
+    source_url: str
+
+
+def language() -> str:
+    """The language of the page, as content has it."""
+    return "en" if (get_language() or "da").startswith("en") else "da"
+
+
+def said(texts: Texts) -> str:
+    """A text of the content in the language of the page."""
+    return texts.in_language(language())
+
+
+def payer_words(code: str) -> str:
+    """Who can pay, in plain words."""
+    return str(Payer(code).label)
+
+
+def occupation_name(code: str) -> str:
+    """An occupation of the built-in table as people call it."""
+    return said(occupation_table().occupation(code).name)
+
+
+def area_names(codes: Iterable[str]) -> str:
+    """Areas in a row, in words."""
+    return ", ".join(str(AREA_LABELS[code]) for code in codes)
+
+
+def measure_shown(entry: CatalogueMeasure) -> ShownMeasure:
+    """An entry of the catalogue as it is read."""
+    return ShownMeasure(
+        code=entry.code,
+        name=said(entry.name),
+        text=said(entry.text),
+        payer=payer_words(entry.measure.scheme),
+        areas=tuple(str(AREA_LABELS[area]) for area in entry.measure.relief),
+        situation=str(Situation(entry.situation).label) if entry.situation else "",
+        source_title=entry.source.title if entry.source else "",
+        source_url=entry.source.url if entry.source else "",
+    )
+
+
+def measure_names() -> dict[str, str]:
+    """Names of all measures in the catalogue."""
+    return {entry.code: said(entry.name) for entry in catalogue().entries}
+
+
+def names_in(decision: DecisionShown) -> dict[str, str]:
+    """Names of the chosen measures as they were when they were chosen."""
+    return {measure.code: said(measure.name) for measure in decision.measures}
+
+
+def bridges_shown(
+    bridges: Iterable[OccupationBridge], *, names: dict[str, str], unclosable: Iterable[str] = ()
+) -> tuple[ShownBridge, ...]:
+    """Bridges with the words beside them; `unclosable` are the areas that no measure closes."""
+    beyond = set(unclosable)
+    return tuple(
+        ShownBridge(
+            code=bridge.code,
+            title=_("The bridge to %(work)s") % {"work": said(bridge.name)},
+            sentence=bridge_sentence(bridge.rows),
+            rows=tuple(_row_shown(row, names=names, beyond=beyond) for row in bridge.rows),
+        )
+        for bridge in bridges
+    )
+
+
+def _row_shown(row: EngineRow, *, names: dict[str, str], beyond: set[str]) -> BridgeRow:
+    measure = names.get(row.measure, row.measure) if row.measure else ""
+    if row.missing and not measure and row.area not in beyond:
+        measure = _("no support chosen yet")
+    return BridgeRow(
+        area=str(AREA_LABELS[row.area]),
+        demand=row.demand,
+        solid=row.solid,
+        hatched=row.hatched,
+        missing=row.missing,
+        is_open=row.dashed > 0,
+        measure=measure,
+        payer=payer_words(row.payer) if row.payer else "",
+    )
+
+
+def bridge_sentence(rows: Iterable[EngineRow]) -> str:
+    """One plain sentence or two about the whole bridge."""
+    drawn = tuple(rows)
+    missing = sum(1 for row in drawn if row.missing)
+    hatched = sum(1 for row in drawn if row.hatched and not row.missing)
+    unknown = sum(1 for row in drawn if row.open)
+    parts = []
+    if hatched:
+        said_of = ngettext("Support carries %(count)s area.", "Support carries %(count)s areas.", hatched)
+        parts.append(said_of % {"count": hatched})
+    if missing:
+        said_of = ngettext("%(count)s area still needs support.", "%(count)s areas still need support.", missing)
+        parts.append(said_of % {"count": missing})
+    if unknown:
+        said_of = ngettext(
+            "We have not talked about %(count)s area yet.", "We have not talked about %(count)s areas yet.", unknown
+        )
+        parts.append(said_of % {"count": unknown})
+    return " ".join(parts) or _("The bridge holds without support.")
