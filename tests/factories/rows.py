@@ -1,6 +1,8 @@
-"""Writes a row past the wall in the test's own transaction; the application itself has no such function."""
+"""Writes and reads past the wall in the test's own transaction; the application itself has no such functions."""
 
+import json
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,8 +17,22 @@ from jobbro.cli.database import owner_url
 Made = TypeVar("Made", bound=Model)
 
 _ASK = "select to_regprocedure('public.test_write_row(text, jsonb)') is not null"
-# The owner's function: it may write where the application may not. It exists in databases of tests only.
+# The owner's functions: they may do what the application may not. They exist in databases of tests only.
 _CREATE = f"""
+create or replace function public.test_rows(statement text, value text) returns setof jsonb language plpgsql
+security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    return query execute 'select to_jsonb(found) from (' || statement || ') found' using value;
+end $$;
+create or replace function public.test_run(statement text, value text) returns void language plpgsql
+security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := coalesce(current_setting('app.actor_id', true), '');
+begin
+    perform set_config('app.actor_id', '{SYSTEM_ACTOR}', true);
+    execute statement using value;
+    perform set_config('app.actor_id', before, true);
+end $$;
 create or replace function public.test_write_row(table_name text, row_values jsonb) returns void language plpgsql
 security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -32,16 +48,32 @@ end $$;
 
 def write(row: Made) -> Made:
     """The row exists, whoever acts in this test."""
+    _call("select public.test_write_row(%s::text, %s::jsonb)", [row._meta.db_table, Jsonb(_columns(row))])
+    row._state.adding, row._state.db = False, connection.alias
+    return row
+
+
+def rows_of(statement: str, *, value: object = "") -> list[SimpleNamespace]:
+    """What a SELECT of the owner finds; `$1` stands for the value, as text. Values come as JSON has them."""
+    found = _call("select public.test_rows(%s::text, %s::text)", [statement, str(value)])
+    return [SimpleNamespace(**json.loads(row)) for (row,) in found]
+
+
+def run(statement: str, *, value: object = "") -> None:
+    """The owner has done this; `$1` stands for the value, as text."""
+    _call("select public.test_run(%s::text, %s::text)", [statement, str(value)])
+
+
+def _call(sql: str, values: list[object]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(_ASK)
         if not cursor.fetchone()[0]:
             with psycopg.connect(owner_url(), autocommit=True) as owner:
                 owner.execute(_CREATE)
-            # Locking a table is what makes this session notice the new function.
+            # Locking a table is what makes this session notice the new functions.
             cursor.execute("select from pg_proc limit 0")
-        cursor.execute("select public.test_write_row(%s::text, %s::jsonb)", [row._meta.db_table, Jsonb(_columns(row))])
-    row._state.adding, row._state.db = False, connection.alias
-    return row
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _columns(row: Model) -> dict[str, object]:

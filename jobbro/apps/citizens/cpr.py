@@ -24,7 +24,7 @@ class InvalidCpr(ValueError):
 
 @dataclass(frozen=True)
 class Cpr:
-    """Ten digits whose first six are a real date. Numbers since 2007 have no check digit, so only the date is checked."""
+    """Ten digits whose first six are a real date; numbers since 2007 have no check digit to test."""
 
     digits: str
 
@@ -65,6 +65,12 @@ class Cpr:
     def born_on(self) -> date:
         """The birth date, its century by the seventh digit (CPR-kontoret: "Personnummeret i CPR")."""
         return date(_century(self.digits) + int(self.digits[4:6]), int(self.digits[2:4]), int(self.digits[:2]))
+
+
+def search_key(text: str) -> bytes:
+    """The keyed hash of a name that was searched for: the log can tell the same search again, but no name."""
+    folded = " ".join(text.lower().split())
+    return hmac.new(base64.b64decode(settings.CPR_LOOKUP_KEY), b"name:" + folded.encode(), sha256).digest()
 
 
 def _century(digits: str) -> int:

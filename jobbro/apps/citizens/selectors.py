@@ -66,6 +66,11 @@ class Benefits:
     periods: tuple[Period, ...]
     can_change: bool
 
+    @property
+    def current(self) -> Period | None:
+        """The period without an end."""
+        return next((period for period in self.periods if period.until_on is None), None)
+
 
 def citizen_for(*, actor: Actor, citizen_id: UUID) -> Citizen | None:
     """The citizen, or None when there is none or the actor may not see them: the two are not told apart."""

@@ -2,8 +2,9 @@
 
 from .around import Choice, colleagues_for, teams_for
 from .caseload import CaseloadFilters, CaseloadPage, CaseRow, Due, Sort, Which, caseload
+from .choosing import FileWithChoices, RegisterChoices, file_with_choices, register_choices
 from .file import CitizenFile, FileMember, FileNote, citizen_file
-from .search import FoundByCpr, find_by_cpr
+from .search import FoundByCpr, FoundByName, find_by_cpr, find_by_name
 from .worklist import TeamLoad, UrgentAccess, Worklist, team_load, worklist
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "Due",
     "FileMember",
     "FileNote",
+    "FileWithChoices",
     "FoundByCpr",
+    "FoundByName",
+    "RegisterChoices",
     "Sort",
     "TeamLoad",
     "UrgentAccess",
@@ -24,7 +28,10 @@ __all__ = [
     "caseload",
     "citizen_file",
     "colleagues_for",
+    "file_with_choices",
     "find_by_cpr",
+    "find_by_name",
+    "register_choices",
     "team_load",
     "teams_for",
     "worklist",

@@ -10,12 +10,11 @@ from django.db.models import F, Q, QuerySet
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
-from jobbro.apps.citizens.models import DanishOrder
 
 from ..enums import State
 from ..models import Case
 from .around import Choice, colleagues_for, own_teams
-from .rows import CaseRow, around, by_name, listed_cases, quiet_since, row_of
+from .rows import CaseRow, around, by_name, listed_cases, named, quiet_since, row_of
 
 SIZES = (25, 100)
 WEEK = timedelta(days=7)
@@ -109,7 +108,7 @@ def _narrowed(
     ]
     for condition in conditions:
         cases = cases.filter(condition)
-    return _named(cases, text=filters.text)
+    return named(cases, text=filters.text)
 
 
 _WHICH = {
@@ -139,29 +138,6 @@ def _due(due: Due | None, *, on: date) -> Q:
         Due.NONE: Q(next_step_on__isnull=True),
     }
     return conditions[due] if due else Q()
-
-
-def _named(cases: "QuerySet[Case]", *, text: str) -> "QuerySet[Case]":
-    """Every word is found in the given or the family name, however æ, ø, å, aa and accents are written."""
-    words = text.split()[:6]
-    if not words:
-        return cases
-    cases = cases.annotate(given=DanishOrder(F("citizen__given_name")), family=DanishOrder(F("citizen__family_name")))
-    for word in words:
-        folded = Q(given__contains=fold(word)) | Q(family__contains=fold(word))
-        # As typed too: the half word "Aaga" folds otherwise than the "Aagaard" it begins.
-        typed = Q(citizen__given_name__icontains=word) | Q(citizen__family_name__icontains=word)
-        cases = cases.filter(folded | typed)
-    return cases
-
-
-# The same fold as danish_order() in the database, so that what is typed meets what is stored.
-_FOLDED = str.maketrans("æäøöåéèüë", "{{||}eeye")
-
-
-def fold(word: str) -> str:
-    """The word as danish_order() would store it."""
-    return word.lower().replace("aa", "å").translate(_FOLDED)
 
 
 def _order(sort: Sort) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from ..enums import MemberRole, NoteKind, State
 from ..models import BreakGlass, Case, CaseMember, Note
 from ..permissions import can_steer_case, can_work_on_case
 from ..states import MOVES
+from .rows import QUIET_DAYS
 
 NOTES_SHOWN = 20
 
@@ -40,6 +41,14 @@ class FileNote:
     written_at: datetime
 
 
+@dataclass(frozen=True)
+class OpenUrgently:
+    """The actor sees the file by an urgent access."""
+
+    until_at: datetime
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CitizenFile:
     """Everything on the file page. Telephone and e-mail are left out when name and address are protected."""
@@ -65,7 +74,12 @@ class CitizenFile:
     moves: tuple[str, ...]
     can_work: bool
     can_steer: bool
-    urgent_until: datetime | None
+    urgent: OpenUrgently | None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Open, and nothing has happened for more than three weeks."""
+        return self.state == State.OPEN and self.quiet_days > QUIET_DAYS
 
     @property
     def contact_person(self) -> FileMember | None:
@@ -112,7 +126,7 @@ def citizen_file(
         moves=tuple(move for state, move in MOVES if state == case.state) if can_steer else (),
         can_work=can_work,
         can_steer=can_steer,
-        urgent_until=_urgent_until(actor=actor, citizen_id=citizen_id, at=at) if can_work and not can_steer else None,
+        urgent=None if can_steer or not can_work else _urgent(actor=actor, citizen_id=citizen_id, at=at),
     )
 
 
@@ -149,10 +163,7 @@ def _notes(*, case: Case, all_notes: bool) -> tuple[FileNote, ...]:
     )
 
 
-def _urgent_until(*, actor: Actor, citizen_id: UUID, at: datetime) -> datetime | None:
-    return (
-        BreakGlass.objects.filter(citizen_id=citizen_id, user_id=actor.id, until_at__gt=at)
-        .order_by("-until_at")
-        .values_list("until_at", flat=True)
-        .first()
-    )
+def _urgent(*, actor: Actor, citizen_id: UUID, at: datetime) -> OpenUrgently | None:
+    accesses = BreakGlass.objects.filter(citizen_id=citizen_id, user_id=actor.id, until_at__gt=at)
+    access = accesses.order_by("-until_at").first()
+    return OpenUrgently(until_at=access.until_at, reason=access.reason) if access else None

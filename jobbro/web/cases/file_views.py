@@ -1,0 +1,89 @@
+"""A citizen's file: read it, write in the log, set the next step."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from jobbro.apps.audit.enums import Kind, Purpose, Tier
+from jobbro.apps.cases import services
+from jobbro.apps.plans.file_selectors import WholeFile, whole_file
+from jobbro.webkit.access import CITIZEN, FILE, either, page
+
+from .forms import NoteForm, StepForm, step_initial
+
+
+def _file(request: HttpRequest, *, citizen_id: UUID, all_notes: bool = False) -> WholeFile:
+    """The file, or 404 whether it does not exist or is not the actor's to see."""
+    whole = whole_file(actor=request.actor, citizen_id=citizen_id, on=request.on, at=request.at, all_notes=all_notes)
+    if whole is None:
+        raise Http404
+    if whole.file.urgent is not None:
+        request.look.purpose, request.look.purpose_text = Purpose.BREAK_GLASS, whole.file.urgent.reason
+    return whole
+
+
+@page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
+def citizen(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    """The file; citizens see their own, told to them."""
+    whole = _file(request, citizen_id=citizen_id)
+    context = {"file": whole.file, "whole": whole, "note_form": NoteForm(prefix="note")}
+    template = "cases/own_file.html" if request.actor.citizen_id else "cases/file.html"
+    return render(request, template, context)
+
+
+@page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
+def case_notes(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    """The whole log."""
+    whole = _file(request, citizen_id=citizen_id, all_notes=True)
+    base = "base_citizen.html" if request.actor.citizen_id else "base_staff.html"
+    return render(request, "cases/notes.html", {"file": whole.file, "base_template": base})
+
+
+@page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, tier=Tier.HEALTH, writes=True)
+def case_note_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    """Write in the log."""
+    form = NoteForm(request.POST if request.method == "POST" else None, prefix="note")
+    if form.is_bound and form.is_valid():
+        try:
+            services.write_note(
+                actor=request.actor,
+                citizen_id=citizen_id,
+                kind=form.cleaned_data["kind"],
+                text=form.cleaned_data["text"],
+                is_shared=not form.cleaned_data["is_internal"],
+                at=request.at,
+                on=request.on,
+            )
+        except services.CaseUnknown:
+            raise Http404 from None
+        messages.success(request, _("It is in the log."))
+        return redirect("citizen", citizen_id)
+    file = _file(request, citizen_id=citizen_id).file
+    return render(request, "cases/note_add.html", {"file": file, "form": form}, status=422 if form.errors else 200)
+
+
+@page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, tier=Tier.HEALTH, writes=True)
+def case_step_set(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    """Set the next step."""
+    if request.method == "GET":
+        file = _file(request, citizen_id=citizen_id).file
+        return render(request, "cases/step_set.html", {"file": file, "form": StepForm(initial=step_initial(file))})
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        file = _file(request, citizen_id=citizen_id).file
+        return render(request, "cases/step_set.html", {"file": file, "form": form}, status=422)
+    try:
+        services.set_next_step(
+            actor=request.actor,
+            citizen_id=citizen_id,
+            text=form.cleaned_data["text"],
+            due_on=form.cleaned_data["due_on"],
+            on=request.on,
+        )
+    except services.CaseUnknown:
+        raise Http404 from None
+    messages.success(request, _("The next step has been saved."))
+    return redirect("citizen", citizen_id)
