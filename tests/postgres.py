@@ -212,7 +212,7 @@ def fingerprint() -> str:
     files = {*migrations, *PROJECT.glob("jobbro/apps/audit/grants*"), *PROJECT.glob("jobbro/apps/**/*.sql")}
     files |= {found for path in migrations if path.suffix == ".py" for found in _imported(path)}
     digest = hashlib.sha256()
-    for package in ("django", "django-pgtrigger", "procrastinate"):
+    for package in ("django", "procrastinate"):
         digest.update(f"{package} {version(package)}\n".encode())
     for path in sorted(file for file in files if file.is_file()):
         digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
