@@ -1,0 +1,186 @@
+"""Where the values for the arguments of addresses come from: one row an argument name, own and foreign ones."""
+# ruff: noqa: S608 - every part of these queries stands in this file
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from jobbro.apps.audit.ids import uuid7
+
+from .shapes import CLOSED, Place, Visitor
+from .truth import Truth
+
+# Each query gives rows (value, citizen or null, place). What belongs to a person follows the person.
+_PLACE = (
+    "case when c.id = any((select app_citizens())::uuid[]) then 'own'"
+    " when c.municipality_id = any((select app_municipalities())::text[]) then 'near' else 'foreign' end"
+)
+# A unit is one's own when it serves one's municipality; the rest of the organisation follows the unit.
+_UNIT_PLACE = (
+    "case when exists(select from organisations_unitmunicipality s where s.unit_id = {unit}"
+    " and s.municipality_id = any((select app_municipalities())::text[])) then 'own' else 'foreign' end"
+)
+# The fullest file first: pages then have something to show.
+_CITIZENS = (
+    f"select c.id, c.id, {_PLACE} from citizens_citizen c order by"
+    " (select count(*) from plans_plan p where p.citizen_id = c.id) desc,"
+    " (select count(*) from screening_answer a where a.citizen_id = c.id) desc, c.id"
+)
+
+
+def _of_person(table: str, *, where: str = "true") -> str:
+    return (
+        f"select t.id, t.citizen_id, {_PLACE} from {table} t join citizens_citizen c on c.id = t.citizen_id"
+        f" where {where} order by t.id"
+    )
+
+
+def _of_unit(table: str, *, unit: str = "t.unit_id") -> str:
+    return f"select t.id, null::uuid, {_UNIT_PLACE.format(unit=unit)} from {table} t order by t.id"
+
+
+def _of_colleague(table: str, *, user: str, where: str = "true") -> str:
+    """Visitors themselves are left alone: an empty form sent to their account could end their own visit."""
+    place = (
+        f"case when {user} = any((select app_colleagues())::uuid[]) and (select app_self()) is null"
+        " then 'own' else 'foreign' end"
+    )
+    return (
+        f"select t.id, null::uuid, {place} from {table} t join accounts_user u on u.id = {user}"
+        f" where u.kind = 'staff' and not u.id = any(%(visitors)s::uuid[]) and {where} order by t.id"
+    )
+
+
+@dataclass(frozen=True)
+class Argument:
+    """How to find values: a query, or words that belong to nobody. `unknown` makes one that nobody has."""
+
+    query: str = ""
+    fixed: tuple[str, ...] = ()
+    is_number: bool = False
+
+    def unknown(self) -> str:
+        if self.fixed:
+            return "findes-ikke"
+        return "987654321" if self.is_number else str(uuid7())
+
+
+ARGUMENTS: dict[str, Argument] = {
+    "citizen_id": Argument(_CITIZENS),
+    "goal_id": Argument(
+        "select t.id, t.citizen_id, " + _PLACE + " from plans_goal t join citizens_citizen c on c.id = t.citizen_id"
+        " join plans_plan p on p.id = t.plan_id order by (p.state = 'draft') desc, t.id"
+    ),
+    "action_id": Argument(
+        "select t.id, t.citizen_id, " + _PLACE + " from plans_action t join citizens_citizen c on c.id = t.citizen_id"
+        " join plans_goal g on g.id = t.goal_id join plans_plan p on p.id = g.plan_id"
+        " order by (p.state = 'draft') desc, t.id"
+    ),
+    "member_id": Argument(_of_person("cases_casemember", where="t.until_on is null")),
+    "note_id": Argument(_of_person("cases_note")),
+    "consent_id": Argument(_of_person("citizens_consent", where="t.withdrawn_at is null")),
+    "period_id": Argument(_of_person("citizens_benefitperiod")),
+    "access_id": Argument(_of_person("cases_breakglass")),
+    "question_id": Argument(_of_person("cases_lookquestion")),
+    "look_id": Argument(
+        f"select t.id, c.id, {_PLACE} from audit_look t join citizens_citizen c on c.id = t.citizen_ids[1]"
+        " where cardinality(t.citizen_ids) = 1 and t.outcome = 'shown' order by t.id",
+        is_number=True,
+    ),
+    "unit_id": Argument(_of_unit("organisations_unit", unit="t.id")),
+    "team_id": Argument(_of_unit("organisations_team")),
+    "served_id": Argument(_of_unit("organisations_unitmunicipality")),
+    "user_id": Argument(_of_colleague("accounts_user", user="t.id")),
+    "position_id": Argument(_of_colleague("accounts_position", user="t.user_id", where="t.until_on is null")),
+    "topic": Argument(fixed=("hopes", "lifting")),
+    "move": Argument(fixed=("pause", "close", "resume", "reopen")),
+}
+
+
+@dataclass(frozen=True)
+class Values:
+    """Values for the arguments of one address that belong together; `missing` names what the data do not have."""
+
+    place: Place
+    by_name: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value, the citizen it belongs to if any, and whose it is."""
+
+    value: str
+    citizen_id: UUID | None
+    place: Place
+
+
+class ArgumentTable:
+    """The values for one visitor, each query asked once."""
+
+    def __init__(self, *, truth: Truth, visitor: Visitor, visitors: Iterable[UUID]) -> None:
+        self._truth, self._visitor, self._visitors = truth, visitor, list(visitors)
+        self._found: dict[str, list[Found]] = {}
+
+    def for_arguments(self, names: tuple[str, ...]) -> list[Values]:
+        """One set of values for each place there is."""
+        if not names:
+            return [Values(place=Place.NONE, by_name=())]
+        places = [Place.OWN, *CLOSED]
+        sets = [self._at(place, names=names) for place in places]
+        if all(ARGUMENTS[name].fixed for name in names):
+            sets = [found for found in sets if found and found.place in (Place.OWN, Place.UNKNOWN)]
+        return [found for found in sets if found is not None]
+
+    def _at(self, place: Place, *, names: tuple[str, ...]) -> Values | None:
+        """The last argument is the narrowest; the ones before it must lead to the same person."""
+        if place == Place.UNKNOWN:
+            return Values(place=place, by_name=tuple((name, self._unknown(name, names)) for name in names))
+        narrow = [name for name in names if not ARGUMENTS[name].fixed]
+        first = self._first(narrow[-1], place=place) if narrow else None
+        owner = first.citizen_id if first else self._somebody(place, names=names)
+        if narrow and first is None and owner is None:
+            return None
+        chosen, missing = [], []
+        for name in names:
+            value = self._value(name, place=place, first=first, narrowest=narrow[-1] if narrow else "", owner=owner)
+            if value is None:
+                missing.append(name)
+            chosen.append((name, value or ARGUMENTS[name].unknown()))
+        return Values(place=place, by_name=tuple(chosen), missing=tuple(missing))
+
+    def _unknown(self, name: str, names: tuple[str, ...]) -> str:
+        """A fixed word stays a good one beside an unknown id: only the id is forged."""
+        argument = ARGUMENTS[name]
+        has_ids = any(not ARGUMENTS[other].fixed for other in names)
+        return argument.fixed[0] if argument.fixed and has_ids else argument.unknown()
+
+    def _value(self, name: str, *, place: Place, first: Found | None, narrowest: str, owner: UUID | None) -> str | None:
+        if ARGUMENTS[name].fixed:
+            return ARGUMENTS[name].fixed[0]
+        if first is not None and name == narrowest:
+            return first.value
+        if name == "citizen_id" and owner is not None:
+            return str(owner)
+        if narrowest == "position_id" and name == "user_id" and first is not None:
+            return str(self._truth.ask("select user_id from accounts_position where id = %s", [first.value])[0][0])
+        if narrowest == "served_id" and name == "unit_id" and first is not None:
+            asked = "select unit_id from organisations_unitmunicipality where id = %s"
+            return str(self._truth.ask(asked, [first.value])[0][0])
+        other = self._first(name, place=place)
+        return other.value if other else None
+
+    def _somebody(self, place: Place, *, names: tuple[str, ...]) -> UUID | None:
+        found = self._first("citizen_id", place=place) if "citizen_id" in names else None
+        return found.citizen_id if found else None
+
+    def _first(self, name: str, *, place: Place) -> Found | None:
+        return next((found for found in self._all(name) if found.place == place), None)
+
+    def _all(self, name: str) -> list[Found]:
+        if name not in self._found:
+            self._truth.act_as(self._visitor.user_id)
+            rows: list[tuple[Any, ...]] = self._truth.ask(ARGUMENTS[name].query, {"visitors": self._visitors})
+            self._found[name] = [Found(str(value), owner, Place(place)) for value, owner, place in rows]
+        return self._found[name]
