@@ -49,12 +49,16 @@ def plan_step_tell(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> H
     def again(*, status: int = 200) -> HttpResponse:
         now = found(plan_page(request, citizen_id=citizen_id).step(action_id)) if status == 409 else step
         if status == 409:
-            with_new_mark(form, seen=now.seen)
+            # A move that the step can no longer make is not kept; the words are.
+            move = form.data.get("move", "")
+            with_new_mark(form, seen=now.seen, move=move if move in now.moves else "")
         context = {"page": shown, "form": form, "step": step, "now": now if status == 409 else None}
         return render(request, "plans/step_tell.html", context, status=status)
 
     if request.method != "POST":
         return again()
+    if form.data.get("seen") != step.seen:
+        return again(status=409)
     if not form.is_valid():
         return again(status=422)
     return act(

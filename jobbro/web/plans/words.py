@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from jobbro.apps.plans.enums import Payer, Situation
 from jobbro.apps.plans.facts import DecisionShown, OccupationBridge
@@ -17,20 +16,20 @@ from jobbro.webkit.charts import BridgeRow
 from jobbro.webkit.labels import AREA_LABELS
 
 REFUSALS: dict[str, str | Promise] = {
-    "nothing_agreed": lazy("Agree the needs first. Then you can choose support."),
-    "occupations": lazy("Choose at least one kind of work from the list."),
-    "measures": lazy("One of the measures is no longer in the list. Look at your choice again."),
-    "both": lazy("A measure is both chosen and declined. Keep one of the two."),
-    "reason": lazy("Your choice differs from the proposal. Write why in a sentence or two."),
-    "too_long": lazy("The text is longer than 20,000 characters. Make it shorter; nothing is lost."),
-    "open_plan": lazy("There is a plan already. Close it before you start a new one."),
-    "words": lazy("Write a few words."),
-    "title": lazy("Write what is going to happen, in at most 200 characters."),
-    "person": lazy("Choose or write who does it."),
-    "measure": lazy("That measure is not in the list any more. Choose another, or none."),
-    "no_goal": lazy("Add a goal before you say that the plan is ready."),
-    "no_step": lazy("Add a step before you say that the plan is ready."),
-    "nobody": lazy("Tick who agrees."),
+    "nothing_agreed": gettext_lazy("Agree the needs first. Then you can choose support."),
+    "occupations": gettext_lazy("Choose at least one kind of work from the list."),
+    "measures": gettext_lazy("One of the measures is no longer in the list. Look at your choice again."),
+    "both": gettext_lazy("A measure is both chosen and declined. Keep one of the two."),
+    "reason": gettext_lazy("Your choice differs from the proposal. Write why in a sentence or two."),
+    "too_long": gettext_lazy("The text is longer than 20,000 characters. Make it shorter; nothing is lost."),
+    "open_plan": gettext_lazy("There is a plan already. Close it before you start a new one."),
+    "words": gettext_lazy("Write a few words."),
+    "title": gettext_lazy("Write what is going to happen, in at most 200 characters."),
+    "person": gettext_lazy("Choose or write who does it."),
+    "measure": gettext_lazy("That measure is not in the list any more. Choose another, or none."),
+    "no_goal": gettext_lazy("Add a goal before you say that the plan is ready."),
+    "no_step": gettext_lazy("Add a step before you say that the plan is ready."),
+    "nobody": gettext_lazy("Tick who agrees."),
 }
 REFUSED_FIELD = {
     "occupations": "occupations",
