@@ -1,0 +1,239 @@
+"""Building and writing the demo and the load set, and telling people how to log in."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, datetime
+from functools import partial
+from multiprocessing import get_context
+from typing import Any
+
+import psycopg
+from django.contrib.auth.hashers import make_password
+
+from jobbro.apps.accounts.enums import Role
+from jobbro.cli.database import owner_url
+
+from .agreeing import add_way
+from .calendar import DENMARK
+from .content import danish_municipalities, organisation
+from .courses import Course, Login, Situation, add_course, situation_of
+from .looks import add_lists, add_looks, add_question, add_urgent_access
+from .organisations import CORE_BLOCK, Place, core_places, load_places
+from .writing import Rows, write_rows
+
+PASSWORD = "jobbro-demo"  # noqa: S105 - everybody may know it: it opens fictive data only
+CORE_SIZE = 300
+FIRST_LOAD_CITIZEN = 2_000_000
+MOST_IN_A_MUNICIPALITY = 10_000
+PROCESSES = 2
+SITUATIONS = {
+    Situation.NOT_BEGUN: "er ikke begyndt endnu",
+    Situation.HALF: "er midt i dialogen (letlæst)",
+    Situation.WAITING: "skal sige ja til sine behov",
+    Situation.NEEDS: "har aftalt sine behov (engelsk)",
+    Situation.PROPOSED: "skal sige ja til sin plan",
+    Situation.PLAN: "har en plan, der er i gang",
+}
+ROLES = {
+    Role.TEAM_LEAD: "teamleder",
+    Role.CASEWORKER: "sagsbehandler",
+    Role.JOB_BROKER: "jobformidler",
+    Role.KEY_PERSON: "nøgleperson",
+    Role.ADMINISTRATOR: "administrator",
+    Role.ANALYST: "analytiker",
+}
+
+
+def load_demo(size: int) -> None:
+    """The demo data are there, with the load set when `size` is more than 300, and their users are printed."""
+    with psycopg.connect(owner_url()) as connection:
+        if _holds_other_data(connection):
+            print("Databasen har allerede data, som ikke er Jobbros eksempler. Der er ikke ændret noget.")
+            return
+        today = datetime.now(tz=DENMARK).date()
+        password = make_password(PASSWORD)
+        _load_core(connection, size=min(size, CORE_SIZE), password=password, today=today)
+        if size > CORE_SIZE:
+            _load_many(connection, size=size - CORE_SIZE, password=password, today=today)
+    print(users_table())
+
+
+def _holds_other_data(connection: "psycopg.Connection[Any]") -> bool:
+    codes = _codes(connection)
+    return bool(codes) and not codes & {town["code"] for town in organisation()["municipalities"]}
+
+
+def _codes(connection: "psycopg.Connection[Any]") -> set[str]:
+    return {code for (code,) in connection.execute("select code from organisations_municipality").fetchall()}
+
+
+def _load_core(connection: "psycopg.Connection[Any]", *, size: int, password: str, today: date) -> None:
+    if _codes(connection):
+        return
+    write_rows(connection, core_rows(size=size, password=password, today=today))
+    connection.commit()
+    _finish(connection)
+
+
+def _load_many(connection: "psycopg.Connection[Any]", *, size: int, password: str, today: date) -> None:
+    """Municipality by municipality, each in a transaction of its own; what is there already is left as it is."""
+    known = _codes(connection)
+    shares = _shares(size)
+    missing = [number for number, town in enumerate(danish_municipalities()) if town[0] not in known]
+    if not missing:
+        return
+    work = partial(_load_one, shares=shares, password=password, today=today, url=owner_url())
+    # A fresh process each: no connection of this one is carried over.
+    with ProcessPoolExecutor(
+        max_workers=min(PROCESSES, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_start
+    ) as pool:
+        for done, _ in enumerate(pool.map(work, missing), start=1):
+            if done % 14 == 0:
+                print(f"{done} af {len(missing)} kommuner er lagt ind.", flush=True)
+    _finish(connection)
+
+
+def _start() -> None:
+    from jobbro.cli.django_setup import start_django
+
+    start_django()
+
+
+def _shares(size: int) -> tuple[int, ...]:
+    """Citizens in each municipality, as evenly as the number allows."""
+    count = len(danish_municipalities())
+    return tuple(size // count + (number < size % count) for number in range(count))
+
+
+def _load_one(number: int, *, shares: tuple[int, ...], password: str, today: date, url: str) -> None:
+    rows = load_rows(number=number, citizens=shares[number], password=password, today=today)
+    with psycopg.connect(url) as connection:
+        write_rows(connection, rows)
+
+
+def _finish(connection: "psycopg.Connection[Any]") -> None:
+    """Logs sealed, statistics fresh."""
+    connection.execute("select audit_seal_logs()")
+    connection.commit()
+    connection.autocommit = True
+    connection.execute("analyze")
+    connection.autocommit = False
+
+
+def core_rows(*, size: int, password: str, today: date) -> Rows:
+    """Every row of the three municipalities; the same for the same day, but for what is encrypted with local keys."""
+    rows, taken = Rows(), set[str]()
+    places = core_places(rows, password=password, today=today)
+    courses: list[Course] = []
+    for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
+        course = add_course(
+            rows,
+            block=CORE_BLOCK + 1 + number,
+            situation=situation,
+            place=place,
+            password=password,
+            today=today,
+            taken=taken,
+            login=login,
+        )
+        add_way(course)
+        add_looks(course, most=8)
+        courses.append(course)
+    add_lists(courses)
+    _add_incidents(courses, places=places)
+    return rows
+
+
+def _core_citizens(places: tuple[Place, ...], *, size: int) -> Iterator[tuple[Place, Situation, Login | None]]:
+    """Those with a login first; the others go round the teams."""
+    logins = [_login(found) for found in organisation()["citizens"]]
+    for login in logins:
+        yield places[0], login.situation, login
+    teams = list(dict.fromkeys(place.team.pk for place in places))
+    for number in range(max(0, size - len(logins))):
+        # In a team of two municipalities the citizens take turns.
+        here = [place for place in places if place.team.pk == teams[number % len(teams)]]
+        situation = situation_of(number)
+        is_to_be_agreed = situation == Situation.NEEDS and number % 9 == 0
+        yield here[number // len(teams) % len(here)], Situation.PROPOSED if is_to_be_agreed else situation, None
+
+
+def _login(found: dict[str, Any]) -> Login:
+    return Login(
+        username=found["username"],
+        given=found["given"],
+        family=found["family"],
+        is_woman=found["woman"],
+        persona=found["persona"],
+        situation=Situation(found["situation"]),
+        is_easy=found.get("easy", False),
+    )
+
+
+def _add_incidents(courses: list[Course], *, places: tuple[Place, ...]) -> None:
+    """What the team lead has to answer, and what has been answered."""
+    logins = [course for course in courses if course.login is not None]
+    if len(logins) < 6 or len(places) < 3:
+        return
+    colleague = places[1].caseworkers[0]
+    add_urgent_access(logins[5], user=colleague, is_answered=False)
+    add_urgent_access(logins[4], user=colleague, is_answered=True)
+    key_person = places[0].key_persons[0]
+    add_question(logins[5], user=key_person, role=Role.KEY_PERSON, is_answered=False)
+    add_question(logins[4], user=logins[4].broker, role=Role.JOB_BROKER, is_answered=True)
+
+
+def load_rows(*, number: int, citizens: int, password: str, today: date) -> Rows:
+    """Every row of one of the 98 municipalities of the load set."""
+    rows, taken = Rows(), set[str]()
+    places = load_places(rows, number=number, citizens=citizens, password=password, today=today)
+    first = FIRST_LOAD_CITIZEN + number * MOST_IN_A_MUNICIPALITY
+    courses = []
+    for citizen in range(citizens):
+        course = add_course(
+            rows,
+            block=first + citizen,
+            situation=situation_of(citizen),
+            place=places[citizen % len(places)],
+            password=password,
+            today=today,
+            taken=taken,
+        )
+        add_way(course)
+        add_looks(course, most=4)
+        courses.append(course)
+    add_lists(courses)
+    return rows
+
+
+def users_table() -> str:
+    """Who to log in as, in aligned columns."""
+    lines = [("Brugernavn", "Rolle eller situation", "Adgangskode"), *_users()]
+    widths = [max(len(line[column]) for line in lines) for column in range(3)]
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join(
+        ["", "Alle personer er opdigtede. Log ind som:", "", shown[0], "-" * (sum(widths) + 4), *shown[1:], ""]
+    )
+
+
+def _users() -> list[tuple[str, str, str]]:
+    found = organisation()
+    staff = [
+        (person["username"], f"{person['name']}, {ROLES[Role(person['positions'][0]['role'])]}", PASSWORD)
+        for person in found["staff"][: len(Role)]
+    ]
+    citizens = [
+        (
+            one["username"],
+            f"{one['given']} {one['family']} {SITUATIONS[Situation(one['situation'])]}",
+            PASSWORD,
+        )
+        for one in found["citizens"]
+    ]
+    return staff + citizens
+
+
+def demo_usernames() -> tuple[str, ...]:
+    """The accounts that the table names."""
+    return tuple(name for name, _, _ in _users())
