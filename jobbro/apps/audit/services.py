@@ -12,6 +12,7 @@ from .enums import Kind, Outcome, Purpose, Tier, Verb
 
 _LOOK = "select log_look(%s::uuid[], %s, %s, %s, %s, %s, %s, %s)"
 _EVENT = "select log_event(%s, %s::uuid, %s, %s::jsonb)"
+_EVENTS = "select count(log_event(%s, c, 'citizen:' || c, '{}'::jsonb)) from unnest(%s::uuid[]) c"
 _RECEIVE = (
     "insert into audit_submission (key, actor_id, received_at, location) values (%s, %s, %s, '') on conflict do nothing"
 )
@@ -41,6 +42,12 @@ def record_event(
     name = f"{subject._meta.model_name}:{subject.pk}" if hasattr(subject, "_meta") else str(subject or "")  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         cursor.execute(_EVENT, [verb, citizen_id, name, json.dumps(detail or {})])
+
+
+def record_events(*, verb: Verb, citizen_ids: Iterable[UUID]) -> None:
+    """The same act with many citizens: one row for each, written at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [verb, list(citizen_ids)])
 
 
 def receive_form(*, key: UUID, actor_id: UUID, at: datetime) -> bool:

@@ -1,0 +1,244 @@
+"""The columns of an import, under all the names that people give them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its code, its name on screen and in the template, how long a value may be, other names."""
+
+    code: str
+    label: str | Promise
+    heading: str
+    example: str
+    length: int
+    is_required: bool = False
+    synonyms: tuple[str, ...] = ()
+
+
+CITIZENS = (
+    Column(
+        "cpr",
+        _("CPR number"),
+        "CPR-nummer",
+        "010190-0000",
+        11,
+        True,
+        ("cpr", "cprnr", "cprnummer", "personnummer", "personnr", "cpr number", "civil registration number"),
+    ),
+    Column(
+        "given_name",
+        _("Given name"),
+        "Fornavn",
+        "Anna",
+        80,
+        True,
+        ("fornavn", "fornavne", "given name", "first name", "firstname"),
+    ),
+    Column(
+        "family_name",
+        _("Family name"),
+        "Efternavn",
+        "Lund",
+        80,
+        True,
+        ("efternavn", "efternavne", "slægtsnavn", "family name", "last name", "lastname", "surname"),
+    ),
+    Column(
+        "address",
+        _("Address"),
+        "Adresse",
+        "Prøvevej 1",
+        120,
+        False,
+        ("adresse", "vejnavn", "vej", "gade", "address", "street"),
+    ),
+    Column(
+        "postcode",
+        _("Postcode"),
+        "Postnummer",
+        "9999",
+        4,
+        False,
+        ("postnummer", "postnr", "post nr", "postcode", "zip", "zip code", "postal code"),
+    ),
+    Column("city", _("City"), "By", "Prøvekøbing", 60, False, ("by", "bynavn", "postdistrikt", "city", "town")),
+    Column(
+        "phone",
+        _("Telephone"),
+        "Telefon",
+        "12 34 56 78",
+        20,
+        False,
+        ("telefon", "telefonnummer", "tlf", "tlfnr", "mobil", "mobilnummer", "phone", "telephone", "mobile"),
+    ),
+    Column(
+        "email",
+        _("E-mail"),
+        "E-mail",
+        "anna@example.org",
+        254,
+        False,
+        ("email", "mail", "e-mail", "mailadresse", "e-mailadresse", "e-post", "email address"),
+    ),
+    Column(
+        "channel",
+        _("How to contact"),
+        "Kontaktform",
+        "Telefon",
+        40,
+        False,
+        ("kontaktform", "kanal", "foretrukken kontakt", "channel", "contact", "how to contact"),
+    ),
+    Column(
+        "interpreter", _("Interpreter"), "Tolk", "Dansk tegnsprog", 60, False, ("tolk", "tolkebehov", "interpreter")
+    ),
+    Column(
+        "companion",
+        _("Companion"),
+        "Bisidder",
+        "Søsteren Karen",
+        120,
+        False,
+        ("bisidder", "ledsager", "pårørende", "companion"),
+    ),
+    Column(
+        "is_protected",
+        _("Protected name and address"),
+        "Navne- og adressebeskyttet",
+        "nej",
+        5,
+        False,
+        (
+            "navneogadressebeskyttet",
+            "beskyttet",
+            "adressebeskyttet",
+            "navne og adressebeskyttelse",
+            "adressebeskyttelse",
+            "protected",
+            "protected name and address",
+        ),
+    ),
+    Column("is_easy", _("Easy to read"), "Letlæst", "nej", 5, False, ("letlæst", "easy", "easy to read")),
+    Column("team", _("Team"), "Team", "Team Havn", 120, False, ("team", "hold", "miniteam", "mini team")),
+    Column(
+        "lead",
+        _("Contact person (username)"),
+        "Kontaktperson",
+        "meho",
+        80,
+        False,
+        ("kontaktperson", "sagsbehandler", "jobkonsulent", "brugernavn", "contact person", "caseworker"),
+    ),
+)
+STAFF = (
+    Column(
+        "username",
+        _("Username"),
+        "Brugernavn",
+        "meho",
+        80,
+        True,
+        ("brugernavn", "bruger", "initialer", "login", "username", "user name", "user", "initials"),
+    ),
+    Column(
+        "display_name",
+        _("Name"),
+        "Navn",
+        "Mette Holm",
+        120,
+        True,
+        ("navn", "fulde navn", "medarbejder", "name", "full name", "employee"),
+    ),
+    Column(
+        "email",
+        _("E-mail"),
+        "E-mail",
+        "meho@example.org",
+        254,
+        False,
+        ("email", "mail", "e-mail", "mailadresse", "e-mailadresse", "email address"),
+    ),
+    Column(
+        "phone",
+        _("Telephone"),
+        "Telefon",
+        "12 34 56 78",
+        20,
+        False,
+        ("telefon", "telefonnummer", "tlf", "tlfnr", "mobil", "phone", "telephone", "mobile"),
+    ),
+    Column(
+        "role", _("Role"), "Rolle", "Sagsbehandler", 40, True, ("rolle", "stilling", "funktion", "role", "position")
+    ),
+    Column("unit", _("Unit"), "Enhed", "Job og Støtte", 120, True, ("enhed", "afdeling", "unit", "department")),
+    Column("team", _("Team"), "Team", "Team Havn", 120, False, ("team", "hold", "miniteam", "mini team")),
+    Column(
+        "from_on",
+        _("First day"),
+        "Startdato",
+        "01-01-2027",
+        10,
+        False,
+        ("startdato", "første dag", "fra", "start", "from", "first day", "start date"),
+    ),
+)
+COLUMNS: dict[Kind, tuple[Column, ...]] = {Kind.CITIZENS: CITIZENS, Kind.STAFF: STAFF}
+IDENTITY = {Kind.CITIZENS: "cpr", Kind.STAFF: "username"}
+# "Navn" in a file of citizens holds both names.
+WHOLE_NAME = {"navn", "fuldenavn", "name", "fullname"}
+WHOLE = "whole_name"
+
+
+class ColumnsMissing(ValueError):
+    """The headings do not lead to every column that is needed; `missing` are those."""
+
+    def __init__(self, missing: tuple[Column, ...], twice: tuple[Column, ...] = ()) -> None:
+        super().__init__("columns missing")
+        self.missing, self.twice = missing, twice
+
+
+def codes_of(*, kind: Kind, header: Sequence[str]) -> tuple[str, ...]:
+    """The code of each heading in the file, "" for those not recognised; raises ColumnsMissing."""
+    names = {_plain(name): column.code for column in COLUMNS[kind] for name in (column.heading, *column.synonyms)}
+    if kind == Kind.CITIZENS:
+        names |= dict.fromkeys(WHOLE_NAME, WHOLE)
+    codes = tuple(names.get(_plain(text), "") for text in header)
+    has_both_names = WHOLE in codes
+    missing = tuple(
+        column
+        for column in COLUMNS[kind]
+        if column.is_required
+        and column.code not in codes
+        and not (has_both_names and column.code in ("given_name", "family_name"))
+    )
+    twice = tuple(column for column in COLUMNS[kind] if codes.count(column.code) > 1)
+    if missing or twice:
+        raise ColumnsMissing(missing, twice)
+    return codes
+
+
+def values_of(*, codes: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by column code; empty ones are left out."""
+    values = {code: cell for code, cell in zip(codes, cells, strict=False) if code and cell}
+    whole = values.pop(WHOLE, "")
+    if whole and "given_name" not in values and "family_name" not in values:
+        given, _, family = whole.rpartition(" ")
+        values |= {"given_name": given, "family_name": family} if given else {"given_name": family}
+    return values
+
+
+def has_extra(*, codes: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether there is text to the right of the last heading."""
+    return len(cells) > len(codes)
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFC", text).casefold() if sign.isalnum())

@@ -1,0 +1,90 @@
+"""Codes of imports: what is imported, where a row stands, what can be wrong with a cell or a file."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    CITIZENS = "citizens", _("Citizens")
+    STAFF = "staff", _("Colleagues")
+
+
+class BatchState(TextChoices):
+    OPEN = "open", _("Waits for you")
+    DONE = "done", _("Finished")
+
+
+class RowState(TextChoices):
+    """Where one row of the file stands; problem rows come first."""
+
+    WRONG = "wrong", _("To be looked at")
+    READY = "ready", _("Ready")
+    KNOWN = "known", _("There already, left as it is")
+    SKIPPED = "skipped", _("Skipped by you")
+    DONE = "done", _("Imported")
+
+
+class Fault(TextChoices):
+    """What is wrong with one cell, said so that the person can mend it."""
+
+    EMPTY = "empty", _("is empty and has to be filled in")
+    TOO_LONG = "too_long", _("is longer than there is room for")
+    FORMULA = "formula", _("contains a formula. Write the value itself")
+    EXCEL_ERROR = "excel_error", _("contains an error from the spreadsheet. Write the value itself")
+    CPR_DIGITS = "cpr_digits", _("has to be ten digits")
+    CPR_ZERO = (
+        "cpr_zero",
+        _("has nine digits: the spreadsheet has probably taken the first zero away. See our suggestion"),
+    )
+    CPR_SCIENTIFIC = (
+        "cpr_scientific",
+        _("has been shortened by the spreadsheet (as in 1.01E+09). Write the ten digits"),
+    )
+    CPR_DATE = "cpr_date", _("does not begin with a date that exists")
+    TWICE = "twice", _("stands in another row above too")
+    EMAIL = "email", _("does not look like an e-mail address")
+    PHONE = "phone", _("may hold digits, spaces and + only")
+    POSTCODE = "postcode", _("has to be four digits")
+    YES_NO = "yes_no", _("has to be yes or no")
+    CHANNEL = "channel", _("is not a way of contact that we know")
+    ROLE = "role", _("is not a role that we know")
+    UNIT = "unit", _("is not a unit that you administer")
+    TEAM = "team", _("is not a team that you can import to")
+    COLLEAGUE = "colleague", _("is not the username of somebody who works with citizens in the team’s unit")
+    USERNAME = "username", _("may hold small letters a to z, digits and . _ @ - only")
+    DATE = "date", _("is not a date. Write it as 31-12-2026")
+    EXTRA = "extra", _("has text in cells without a heading")
+
+
+class Refusal(TextChoices):
+    """Why a whole file cannot be read."""
+
+    TOO_LARGE = (
+        "too_large",
+        _("The file is larger than 10 MB. Divide it, or delete sheets and pictures that are not needed."),
+    )
+    EMPTY = "empty", _("There is nothing in the file. Fill in the template, save it and choose it again.")
+    OLD_EXCEL = (
+        "old_excel",
+        _("The file has a password or comes from an old Excel (.xls). Save it as .xlsx without a password."),
+    )
+    MACROS = (
+        "macros",
+        _("The file contains macros (.xlsm), which we do not open. Save it as .xlsx or CSV."),
+    )
+    HOSTILE = (
+        "hostile",
+        _("The file unpacks to far more than a spreadsheet should. Copy the rows to a new one."),
+    )
+    NOT_A_TABLE = (
+        "not_a_table",
+        _("We cannot read the file as a spreadsheet. Save it as .xlsx or CSV and choose it again."),
+    )
+    ENCODING = (
+        "encoding",
+        _("We cannot read the letters in the file. Save it as “CSV UTF-8” or .xlsx and choose it again."),
+    )
+    TOO_MANY_ROWS = "too_many_rows", _("The file has more than 20,000 rows. Divide it into several files.")
+    TOO_MANY_COLUMNS = "too_many_columns", _("The file has more than 100 columns. Keep those of the template only.")
+    TOO_MANY_SHEETS = "too_many_sheets", _("The file has more than 50 sheets. Keep the one with the rows only.")
+    COLUMNS = "columns", _("The headings in the first row do not say where we find everything.")
