@@ -58,11 +58,8 @@ class SettingForm(forms.Form):
     """Where the dialogue is held."""
 
     setting = forms.ChoiceField(
-        label=gettext_lazy("How do you want to do it?"),
-        choices=[
-            (Setting.HOME, gettext_lazy("At home, alone, at my own pace")),
-            (Setting.TOGETHER, gettext_lazy("Together with my caseworker at one screen")),
-        ],
+        label=gettext_lazy("How will you hold the dialogue?"),
+        choices=Setting.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of the two. You can change your mind later.")},
     )

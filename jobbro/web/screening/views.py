@@ -164,7 +164,9 @@ def _show_question(
 ) -> HttpResponse:
     earlier = earlier_of(request, shown=shown) if has_conflict else None
     question = question_of(request, shown=shown, form=form, earlier=earlier)
-    template = "screening/_question.html" if is_htmx(request) else "screening/topic.html"
+    # Only a form is answered with a fragment: htmx also fetches whole pages when somebody goes back.
+    is_fragment = is_htmx(request) and request.method == "POST"
+    template = "screening/_question.html" if is_fragment else "screening/topic.html"
     return render(request, template, {"question": question, "form": form}, status=status)
 
 

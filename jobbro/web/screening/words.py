@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from jobbro.webkit.charts import NeedRow
 from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
 
 Changed = Mapping[str, Change]
+LINE = 120
 DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
@@ -57,9 +59,10 @@ class Wording:
 
 
 def need_rows(profile: Profile) -> tuple[NeedRow, ...]:
-    """The profile as the picture draws it."""
+    """The profile as the picture draws it: a line of words an area; the whole text stands in the summary."""
     return tuple(
-        NeedRow(area=need.area, level=need.level, words=need.words, status=need.status) for need in profile.needs
+        NeedRow(area=need.area, level=need.level, words=Truncator(need.words).chars(LINE), status=need.status)
+        for need in profile.needs
     )
 
 
@@ -130,7 +133,7 @@ def _need_line(page: CoursePage, topic: Topic, need: Need, changed: Changed, voi
         told=sentence or str(STATUS_WORDS[need.status]),
         words=need.words,
         helps=need.helps,
-        other=f"{speaker_word(other.said_by)}: {LEVEL_WORDS[other.level]}" if other else "",
+        other=f"{speaker_word(page, other.said_by)}: {LEVEL_WORDS[other.level]}" if other else "",
         other_words=other.words if other else "",
         **_source(page, need, changed.get(need.area)),
     )
@@ -145,16 +148,17 @@ def _told_line(page: CoursePage, topic: Topic, told: Told, changed: Changed, voi
         title=wording(topic, voice.language, voice.is_easy).title,
         told=picked or ("" if told.status == "told" else str(STATUS_WORDS[told.status])),
         words=told.words,
-        other=f"{speaker_word(other.said_by)}: {seen}" if other else "",
+        other=f"{speaker_word(page, other.said_by)}: {seen}" if other else "",
         other_words=other.words if other else "",
         **_source(page, told, changed.get(topic.code)),
     )
 
 
 def _source(page: CoursePage, entry: Need | Told, change: Change | None) -> dict[str, Any]:
+    writer = page.names.get(entry.source_answer_id or "", "")
     return {
-        "said_by": speaker_word(entry.said_by) if entry.said_by else "",
-        "written_by": page.names.get(entry.source_answer_id or "", ""),
+        "said_by": speaker_word(page, entry.said_by) if entry.said_by else "",
+        "written_by": "" if entry.said_by == Speaker.CITIZEN and writer == page.who.name else writer,
         "answered_on": entry.answered_on,
         "is_known": entry.source_answer_id in page.known,
         "change": change_word(change) if change else "",
@@ -210,9 +214,9 @@ def slot_word(code: str) -> str:
     return (_("%(day)s morning") if half == "am" else _("%(day)s afternoon")) % {"day": name}
 
 
-def speaker_word(speaker: str) -> str:
-    """Whose words."""
-    return str(Speaker(speaker).label)
+def speaker_word(page: CoursePage, speaker: str) -> str:
+    """Whose words, as the reader would say it."""
+    return _("Your own words") if page.who.is_own and speaker == Speaker.CITIZEN else str(Speaker(speaker).label)
 
 
 def change_word(change: Change) -> str:

@@ -1,0 +1,149 @@
+"""The dialogue in a real browser: with htmx, without JavaScript, wide and narrow, and clean for axe on every page."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from jobbro.apps.accounts.models import User
+from jobbro.apps.citizens.models import Citizen
+from tests.factories import accounts, citizens, organisations, screening
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = (Path(__file__).parents[2] / "vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALBUM = os.environ.get("JOBBRO_SCREENSHOTS")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("JOBBRO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not found and os.environ.get("E2E") != "required":
+        pytest.skip("No Chromium found. Install one, or name it in JOBBRO_CHROMIUM, to run the browser tests.")
+    flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code of ours.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*flags, *as_root])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def mette() -> User:
+    return accounts.employee(team=organisations.team())
+
+
+@pytest.fixture
+def anna(mette: User) -> Citizen:
+    with accounts.acting(mette):
+        team = mette.positions.get().team
+    return citizens.citizen(team=team, has_login=True)
+
+
+def opened(browser: Browser, live_server, user: User, *, width: int = 1280, scripts: bool = True) -> Page:
+    """A page of somebody who is logged in, in English so that no translator changes what the test presses."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=live_server.url
+    )
+    session = accounts.log_in(Client(), user).cookies["sessionid"].value
+    cookies = {"sessionid": session, "django_language": "en"}
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    return context.new_page()
+
+
+def check(page: Page, *, name: str, has_scripts: bool = True) -> None:
+    """No complaint of axe, no sideways scrolling; a picture for the album when one is wanted."""
+    if ALBUM:
+        page.screenshot(path=f"{ALBUM}/{name}.png", full_page=True)
+    if not has_scripts:
+        return
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_TAGS)}}})")
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]] == [], name
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_citizen_tells_and_agrees(browser: Browser, live_server, anna: Citizen, width: int) -> None:
+    page = opened(browser, live_server, anna.user, width=width)
+    page.goto(reverse("dialogue", args=[anna.pk]))
+    check(page, name=f"start-{width}")
+    page.get_by_label("At home, alone").check()
+    page.get_by_role("button", name="Begin the dialogue").click()
+    page.get_by_role("textbox").fill("Jeg har kørt bus i ti år. 🚌")
+    check(page, name=f"first-{width}")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#profile")).to_contain_text("Jeg har kørt bus")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    expect(page).to_have_url(live_server.url + reverse("dialogue_topic", args=[anna.pk, "went_well"]))
+    page.go_back()
+    expect(page.get_by_role("textbox")).to_have_value("Jeg har kørt bus i ti år. 🚌")
+    expect(page.locator("#main")).to_have_count(1)
+    for code in ("hours", "slots", "best_time", "occupations", "first_body"):
+        page.goto(reverse("dialogue_topic", args=[anna.pk, code]))
+        check(page, name=f"{code}-{width}")
+    page.get_by_label("Lifting and carrying").check()
+    page.get_by_label("The rest goes without difficulty").check()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#profile svg").first).to_be_visible()
+    page.goto(reverse("dialogue_topic", args=[anna.pk, "lifting"]))
+    page.get_by_label("It is very hard").check()
+    page.get_by_role("textbox").first.fill("Kasserne er tunge.")
+    check(page, name=f"lifting-{width}")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#profile")).to_contain_text("very hard")
+    check(page, name=f"after-{width}")
+    page.get_by_role("button", name="Pause and go on later").click()
+    expect(page.locator("h1")).to_contain_text("paused")
+    check(page, name=f"paused-{width}")
+    page.goto(reverse("dialogue", args=[anna.pk]))
+    check(page, name=f"resume-{width}")
+    page.get_by_role("link", name="Read everything").click()
+    check(page, name=f"summary-{width}")
+    page.get_by_role("button", name="This is right").click()
+    check(page, name=f"agree-{width}")
+    page.get_by_role("button", name="I have read it and agree").click()
+    check(page, name=f"receipt-{width}")
+    page.goto(reverse("profile", args=[anna.pk]))
+    check(page, name=f"profile-{width}")
+
+
+def test_without_scripts_the_same_way_is_open(browser: Browser, live_server, anna: Citizen) -> None:
+    page = opened(browser, live_server, anna.user, scripts=False)
+    page.goto(reverse("dialogue", args=[anna.pk]))
+    page.get_by_label("At home, alone").check()
+    page.get_by_role("button", name="Begin the dialogue").click()
+    page.get_by_role("textbox").fill("Jeg har kørt bus.")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#profile")).to_contain_text("Jeg har kørt bus.")
+    check(page, name="no-scripts", has_scripts=False)
+
+
+def test_two_at_once_see_both_texts(browser: Browser, live_server, mette: User, anna: Citizen) -> None:
+    screening.dialogue(citizen=anna)
+    theirs, ours = opened(browser, live_server, anna.user), opened(browser, live_server, mette)
+    for page, words in ((theirs, "Et roligt sted."), (ours, "Nær hjemmet.")):
+        page.goto(reverse("dialogue_topic", args=[anna.pk, "hopes"]))
+        page.get_by_role("textbox").fill(words)
+    theirs.get_by_role("button", name="Save and go on").click()
+    expect(theirs.locator("#profile")).to_contain_text("Et roligt sted.")
+    ours.get_by_role("button", name="Save and go on").click()
+    expect(ours.get_by_role("group", name="Somebody else answered this at the same time")).to_be_focused()
+    expect(ours.get_by_role("textbox")).to_have_value("Nær hjemmet.")
+    check(ours, name="both")
+    ours.get_by_role("button", name="Keep both").click()
+    expect(ours.locator("#profile")).to_contain_text("Et roligt sted.")
+    expect(ours.locator("#profile")).to_contain_text("Nær hjemmet.")
+    ours.goto(reverse("dialogue_summary", args=[anna.pk]))
+    check(ours, name="summary-staff")
+    ours.get_by_role("button", name="This is right").click()
+    check(ours, name="agree-staff")
