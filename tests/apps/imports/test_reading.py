@@ -57,7 +57,7 @@ def test_a_formula_is_told_as_one_and_never_evaluated() -> None:
 
 
 def test_a_quoted_cell_may_hold_the_separator_and_a_new_line() -> None:
-    table = read(io.BytesIO('CPR;Navn\n1;"Lund; ""A""\nB"\n'.encode()))
+    table = read(io.BytesIO(b'CPR;Navn\n1;"Lund; ""A""\nB"\n'))
     assert table.rows[0].cells == ("1", 'Lund; "A"\nB')
 
 
