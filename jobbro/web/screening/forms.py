@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ class WordsField(forms.CharField):
         self.widget.attrs.update({"dir": "auto", "rows": rows})
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\0", "").replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\0", "").replace("\r\n", "\n")
 
 
 class NumberField(forms.DecimalField):
@@ -50,7 +51,7 @@ class NumberField(forms.DecimalField):
         super().__init__(required=False, max_digits=6, decimal_places=2, widget=forms.TextInput, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
 
@@ -166,6 +167,12 @@ class AnswerForm(forms.Form):
     def _numbers(self) -> tuple[Decimal | None, ...]:
         numbers = tuple(self.cleaned_data.get(f"number_{number.code}") for number in self.topic.numbers)
         return numbers if any(number is not None for number in numbers) else ()
+
+    def has_seen(self, answer_id: UUID | None) -> None:
+        """The next sending of this form knows the newer answer."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(answer_id or "")
+        self.data = data
 
     def add_problems(self, problems: tuple[str, ...]) -> None:
         """What the engine found, told at the field where it can be put right."""

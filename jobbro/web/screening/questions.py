@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from jobbro.apps.screening.enums import Setting, Status
@@ -14,6 +13,7 @@ from jobbro.engines.needs import Topic, load_guide, part_wording, phrases, wordi
 from jobbro.webkit.charts import NeedRow
 from jobbro.webkit.forms import FieldParts, field_parts
 from jobbro.webkit.labels import LEVEL_WORDS, STATUS_WORDS
+from jobbro.webkit.requests import Request
 
 from .forms import CHOSEN, AnswerForm, given_fields, in_lines
 from .words import Line, Wording, need_rows, told_lines, told_words
@@ -65,12 +65,12 @@ class Question:
         return any(row.is_told for row in self.needs)
 
 
-def voice_of(request: HttpRequest) -> Wording:
+def voice_of(request: Request) -> Wording:
     """The language and reading level of this request."""
     return Wording(language=request.LANGUAGE_CODE, is_easy=request.is_easy)
 
 
-def answer_form(request: HttpRequest, *, topic: Topic, shown: DialoguePage | None = None) -> AnswerForm:
+def answer_form(request: Request, *, topic: Topic, shown: DialoguePage | None = None) -> AnswerForm:
     """The form of a topic: with what was typed on a POST, else with what is known."""
     voice = voice_of(request)
     is_own = request.actor.citizen_id is not None
@@ -84,7 +84,7 @@ def answer_form(request: HttpRequest, *, topic: Topic, shown: DialoguePage | Non
     )
 
 
-def _initial(request: HttpRequest, *, shown: DialoguePage, is_own: bool) -> dict[str, Any]:
+def _initial(request: Request, *, shown: DialoguePage, is_own: bool) -> dict[str, Any]:
     known = given_fields(
         topic=shown.topic,
         given=shown.given,
@@ -94,9 +94,7 @@ def _initial(request: HttpRequest, *, shown: DialoguePage, is_own: bool) -> dict
     return {**known, "previous": shown.previous or "", "back": request.GET.get("back", "")}
 
 
-def question_of(
-    request: HttpRequest, *, shown: DialoguePage, form: AnswerForm, earlier: Earlier | None = None
-) -> Question:
+def question_of(request: Request, *, shown: DialoguePage, form: AnswerForm, earlier: Earlier | None = None) -> Question:
     """The question with its wording in the language and reading level of the request."""
     voice = voice_of(request)
     text = wording(shown.topic, voice.language, voice.is_easy)
@@ -128,7 +126,7 @@ def question_of(
     )
 
 
-def earlier_of(request: HttpRequest, *, shown: DialoguePage) -> Earlier:
+def earlier_of(request: Request, *, shown: DialoguePage) -> Earlier:
     """The other answer, in words."""
     given = shown.given
     assert given is not None, "there is another answer, or nothing would be stale"

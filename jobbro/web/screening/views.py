@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from jobbro.apps.screening.selectors import CoursePage, DialoguePage
 from jobbro.apps.screening.services import Draft
 from jobbro.engines.needs import Topic, load_guide
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, is_htmx, page
+from jobbro.webkit.requests import Request
 
 from .forms import AgreeForm, AnswerForm, SettingForm
 from .questions import answer_form, earlier_of, question_of, voice_of
@@ -30,14 +31,14 @@ CONFLICT, CONFLICT_FOR_HTMX = 409, 422
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH, writes=True)
-def dialogue(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase:
+def dialogue(request: Request, citizen_id: UUID) -> HttpResponseBase:
     """What the dialogue is, and how to begin or go on."""
     if request.method == "POST":
         return _start(request, citizen_id=citizen_id)
     return _show_overview(request, citizen_id=citizen_id, form=SettingForm())
 
 
-def _start(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
+def _start(request: Request, *, citizen_id: UUID) -> HttpResponseBase:
     request.look.kind = Kind.WRITE
     form = SettingForm(request.POST)
     if not form.is_valid():
@@ -55,14 +56,14 @@ def _start(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
     return redirect("dialogue_topic", citizen_id, topic) if topic else redirect("dialogue_summary", citizen_id)
 
 
-def _show_overview(request: HttpRequest, *, citizen_id: UUID, form: SettingForm) -> HttpResponse:
+def _show_overview(request: Request, *, citizen_id: UUID, form: SettingForm) -> HttpResponse:
     course = _course(request, citizen_id=citizen_id)
     context = {"course": course, "form": form}
     return render(request, "screening/overview.html", context, status=422 if form.errors else 200)
 
 
 @page(HOLD, purpose=Purpose.SCREENING, tier=Tier.HEALTH, writes=True)
-def dialogue_topic(request: HttpRequest, citizen_id: UUID, topic: str) -> HttpResponseBase:
+def dialogue_topic(request: Request, citizen_id: UUID, topic: str) -> HttpResponseBase:
     """One question, with the profile beside it."""
     if request.method == "POST":
         return _answer(request, citizen_id=citizen_id, topic=topic)
@@ -73,7 +74,7 @@ def dialogue_topic(request: HttpRequest, citizen_id: UUID, topic: str) -> HttpRe
     return _show_question(request, shown=shown, form=form)
 
 
-def _answer(request: HttpRequest, *, citizen_id: UUID, topic: str) -> HttpResponseBase:
+def _answer(request: Request, *, citizen_id: UUID, topic: str) -> HttpResponseBase:
     request.look.kind = Kind.WRITE
     form = answer_form(request, topic=_guide_topic(topic))
     if not form.is_valid():
@@ -91,7 +92,7 @@ def _answer(request: HttpRequest, *, citizen_id: UUID, topic: str) -> HttpRespon
         return render(request, "screening/closed.html", {"form": form, "citizen_id": citizen_id}, status=CONFLICT)
 
 
-def _kept(request: HttpRequest, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponseBase:
+def _kept(request: Request, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponseBase:
     """The answer is given to the one service that the pressed button stands for."""
     pressed = request.POST.get("go", "save")
     said: dict[str, Any] = {
@@ -116,7 +117,7 @@ def _kept(request: HttpRequest, *, citizen_id: UUID, topic: str, form: AnswerFor
     return _go_on(request, following=following)
 
 
-def _go_back(request: HttpRequest, *, said: dict[str, Any], previous: str) -> HttpResponseBase:
+def _go_back(request: Request, *, said: dict[str, Any], previous: str) -> HttpResponseBase:
     """What was written is kept on the way back too."""
     if not said["draft"].is_empty:
         services.record_answer(**said)
@@ -124,7 +125,7 @@ def _go_back(request: HttpRequest, *, said: dict[str, Any], previous: str) -> Ht
     return _go(request, address or reverse("dialogue", args=[said["citizen_id"]]))
 
 
-def _go_on(request: HttpRequest, *, following: DialoguePage) -> HttpResponseBase:
+def _go_on(request: Request, *, following: DialoguePage) -> HttpResponseBase:
     """The next question: a redirect, or for htmx the question itself with the profile out of band."""
     address = reverse("dialogue_topic", args=[following.who.citizen_id, following.topic.code])
     if not is_htmx(request):
@@ -136,14 +137,14 @@ def _go_on(request: HttpRequest, *, following: DialoguePage) -> HttpResponseBase
     return response
 
 
-def _go(request: HttpRequest, address: str) -> HttpResponseBase:
+def _go(request: Request, address: str) -> HttpResponseBase:
     """To another page; htmx is told to load it whole."""
     if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address, "HX-Push-Url": address})
     return redirect(address)
 
 
-def _send_back(request: HttpRequest, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponse:
+def _send_back(request: Request, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponse:
     """The form with what was typed and what to put right."""
     shown = _topic(request, citizen_id=citizen_id, topic=topic)
     if shown is None:
@@ -151,16 +152,15 @@ def _send_back(request: HttpRequest, *, citizen_id: UUID, topic: str, form: Answ
     return _show_question(request, shown=shown, form=form, status=422)
 
 
-def _show_both(request: HttpRequest, *, shown: DialoguePage, form: AnswerForm) -> HttpResponse:
+def _show_both(request: Request, *, shown: DialoguePage, form: AnswerForm) -> HttpResponse:
     """Both texts; what was typed stays in the form, which now knows the newer answer."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(shown.seen or "")
+    form.has_seen(shown.seen)
     status = CONFLICT_FOR_HTMX if is_htmx(request) else CONFLICT
     return _show_question(request, shown=shown, form=form, status=status, has_conflict=True)
 
 
 def _show_question(
-    request: HttpRequest, *, shown: DialoguePage, form: AnswerForm, status: int = 200, has_conflict: bool = False
+    request: Request, *, shown: DialoguePage, form: AnswerForm, status: int = 200, has_conflict: bool = False
 ) -> HttpResponse:
     earlier = earlier_of(request, shown=shown) if has_conflict else None
     question = question_of(request, shown=shown, form=form, earlier=earlier)
@@ -170,7 +170,7 @@ def _show_question(
     return render(request, template, {"question": question, "form": form}, status=status)
 
 
-def _topic(request: HttpRequest, *, citizen_id: UUID, topic: str) -> DialoguePage | None:
+def _topic(request: Request, *, citizen_id: UUID, topic: str) -> DialoguePage | None:
     """The page of a topic, or None when no dialogue is under way."""
     try:
         shown = selectors.dialogue_page(actor=request.actor, citizen_id=citizen_id, topic=topic)
@@ -189,20 +189,20 @@ def _guide_topic(code: str) -> Topic:
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH)
-def dialogue_paused(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def dialogue_paused(request: Request, citizen_id: UUID) -> HttpResponse:
     """What is saved, and how to come back."""
     return render(request, "screening/paused.html", {"course": _course(request, citizen_id=citizen_id)})
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH, writes=True)
-def dialogue_summary(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase:
+def dialogue_summary(request: Request, citizen_id: UUID) -> HttpResponseBase:
     """Everything told, with a way to put each line right; and the button that says it is all there."""
     if request.method == "POST":
         return _move(request, citizen_id=citizen_id)
     return _show_summary(request, citizen_id=citizen_id)
 
 
-def _move(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
+def _move(request: Request, *, citizen_id: UUID) -> HttpResponseBase:
     request.look.kind = Kind.WRITE
     wanted = services.reopen_dialogue if request.POST.get("go") == "reopen" else services.finish_dialogue
     try:
@@ -219,14 +219,14 @@ def _move(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
     return redirect(target, citizen_id)
 
 
-def _show_summary(request: HttpRequest, *, citizen_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+def _show_summary(request: Request, *, citizen_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
     course = _course(request, citizen_id=citizen_id)
     context = {"problem": problem, **_told(request, course=course)}
     return render(request, "screening/summary.html", context, status=status)
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH, writes=True)
-def dialogue_agree(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase:
+def dialogue_agree(request: Request, citizen_id: UUID) -> HttpResponseBase:
     """Both agree to the same words."""
     if request.method == "POST":
         return _agree(request, citizen_id=citizen_id)
@@ -236,7 +236,7 @@ def dialogue_agree(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase:
     return _show_agree(request, course=course, form=None)
 
 
-def _agree(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
+def _agree(request: Request, *, citizen_id: UUID) -> HttpResponseBase:
     request.look.kind = Kind.WRITE
     form = AgreeForm(request.POST, is_own=request.actor.citizen_id is not None, missing=tuple(Speaker))
     if not form.is_valid():
@@ -262,7 +262,7 @@ def _agree(request: HttpRequest, *, citizen_id: UUID) -> HttpResponseBase:
 
 
 def _show_agree(
-    request: HttpRequest,
+    request: Request,
     *,
     course: CoursePage,
     form: AgreeForm | None,
@@ -289,7 +289,7 @@ def missing_parties(course: CoursePage) -> tuple[Speaker, ...]:
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH)
-def dialogue_receipt(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase:
+def dialogue_receipt(request: Request, citizen_id: UUID) -> HttpResponseBase:
     """What was agreed, by whom and when, and what happens next."""
     course = _course(request, citizen_id=citizen_id)
     agreement = course.pending or next(iter(course.agreements), None)
@@ -299,28 +299,29 @@ def dialogue_receipt(request: HttpRequest, citizen_id: UUID) -> HttpResponseBase
 
 
 @page(READ, purpose=Purpose.SCREENING, tier=Tier.HEALTH)
-def profile(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def profile(request: Request, citizen_id: UUID) -> HttpResponse:
     """The need profile as a picture with the words beside it, what changed, and what was agreed before."""
     course = _course(request, citizen_id=citizen_id)
     base = "base_citizen.html" if course.who.is_own else "base_staff.html"
     return render(request, "screening/profile.html", {"base_template": base, **_told(request, course=course)})
 
 
-def _course(request: HttpRequest, *, citizen_id: UUID) -> CoursePage:
+def _course(request: Request, *, citizen_id: UUID) -> CoursePage:
     course = selectors.course_page(actor=request.actor, citizen_id=citizen_id)
     if course is None:
         raise Http404
     return course
 
 
-def _told(request: HttpRequest, *, course: CoursePage) -> dict[str, Any]:
-    voice = voice_of(request)
+def _told(request: Request, *, course: CoursePage) -> dict[str, Any]:
+    voice, needs = voice_of(request), need_rows(course.profile)
     changed = [
         (subject_title(course.guide, change.subject, voice=voice), change_word(change)) for change in course.changes
     ]
     return {
         "course": course,
         "sections": sections(course, voice=voice),
-        "needs": need_rows(course.profile),
+        "needs": needs,
+        "has_needs": any(row.is_told for row in needs),
         "changes": changed,
     }

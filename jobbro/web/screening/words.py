@@ -198,7 +198,7 @@ def occupation_choices() -> list[tuple[str, str]]:
 
 def danish_key(text: str) -> str:
     """Sorts æ, ø and å last."""
-    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+    return text.lower().translate(str.maketrans("æøå", "{|}"))
 
 
 def number_word(number: float) -> str:
