@@ -49,6 +49,21 @@ class ShownBridge:
     sentence: str
     rows: tuple[BridgeRow, ...]
 
+    @property
+    def needed(self) -> tuple[BridgeRow, ...]:
+        """The rows that ask for something: support, a choice or a talk; all rows when none does."""
+        return tuple(row for row in self.rows if _asks(row)) or self.rows
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The areas of the rows that `needed` leaves out."""
+        left_out = [row.area for row in self.rows if not _asks(row)]
+        return () if len(left_out) == len(self.rows) else tuple(left_out)
+
+
+def _asks(row: BridgeRow) -> bool:
+    return bool(row.hatched or row.missing or row.is_open)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShownMeasure:
