@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -64,7 +65,8 @@ class StaffRow:
 class StaffPage:
     """The list of people and what its filters can be set to."""
 
-    page: Page
+    page: "Page[StaffRow]"
+    rows: tuple[StaffRow, ...]
     units: tuple[Unit, ...]
     teams: tuple[Team, ...]
     can_add: bool
@@ -97,10 +99,10 @@ def staff_page(*, actor: Actor, filters: StaffFilters, number: int, on: date) ->
     people = _people(units=units, filters=filters, on=on).prefetch_related(
         Prefetch("positions", queryset=held, to_attr="held_now")
     )
-    page = Paginator(people, PEOPLE_A_PAGE).get_page(number)
-    page.object_list = [StaffRow(user=user, positions=tuple(user.held_now)) for user in page.object_list]
+    page: Any = Paginator(people, PEOPLE_A_PAGE).get_page(number)
+    rows = tuple(StaffRow(user=user, positions=tuple(user.held_now)) for user in page.object_list)
     places = _places(units=units, on=on)
-    return StaffPage(page=page, units=places.units, teams=places.teams, can_add=can_administer_staff(actor))
+    return StaffPage(page=page, rows=rows, units=places.units, teams=places.teams, can_add=can_administer_staff(actor))
 
 
 def member_page(*, actor: Actor, user_id: UUID, on: date) -> MemberPage | None:

@@ -216,7 +216,10 @@ def _role(text: str) -> Role | None:
 def _named(text: str, names: Mapping[Choice, tuple[str, ...]]) -> Choice | None:
     """The choice whose code or name this is."""
     word = _plain(text)
-    return next((c for c, words in names.items() if word in {_plain(c.value), *map(_plain, words)}), None)
+    for choice in names:
+        if word in {_plain(name) for name in (choice.value, *names[choice])}:
+            return choice
+    return None
 
 
 def _plain(text: str) -> str:

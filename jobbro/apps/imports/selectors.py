@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -64,7 +65,7 @@ class BatchPage:
 
     batch: ImportBatch
     counts: dict[RowState, int]
-    page: Page
+    page: "Page[ShownRow]"
     is_open: bool
 
     @property
@@ -118,7 +119,7 @@ def batch_page(*, actor: Actor, batch_id: UUID, state: str, number: int) -> Batc
     tally = dict(batch.rows.values_list("state").annotate(n=Count("pk")))
     rows = batch.rows.filter(state=state) if state in RowState.values else batch.rows.all()
     place = Case(*[When(state=s, then=Value(i)) for i, s in enumerate(ORDER)], output_field=IntegerField())
-    page = Paginator(rows.alias(place=place).order_by("place", "number"), ROWS_A_PAGE).get_page(number)
+    page: Any = Paginator(rows.alias(place=place).order_by("place", "number"), ROWS_A_PAGE).get_page(number)
     page.object_list = [_shown(batch=batch, row=row) for row in page.object_list]
     return BatchPage(
         batch=batch,
@@ -146,7 +147,7 @@ def _batch(*, actor: Actor, batch_id: UUID) -> ImportBatch | None:
 
 
 def _shown(*, batch: ImportBatch, row: ImportRow) -> ShownRow:
-    values = {} if row.cipher is None else opened(batch_id=batch.pk, cipher=row.cipher)
+    values = {} if row.cipher is None else opened(batch_id=batch.pk, cipher=bytes(row.cipher))
     columns = {column.code: column for column in COLUMNS[Kind(batch.kind)]}
     troubles = tuple(
         Trouble(

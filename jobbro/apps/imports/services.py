@@ -215,7 +215,7 @@ def _fill(*, row: ImportRow, batch: ImportBatch, values: Mapping[str, str], plac
 def _again(*, batch: ImportBatch, row: ImportRow, places: Places, on: date) -> Checked:
     """The row as it stands today: a team may have ended since the dry run."""
     assert row.cipher is not None, "a row that is ready has its values"
-    values = opened(batch_id=batch.pk, cipher=row.cipher)
+    values = opened(batch_id=batch.pk, cipher=bytes(row.cipher))
     return _fill(row=row, batch=batch, values=values, places=places, on=on)
 
 
@@ -252,7 +252,7 @@ def _known_identities(*, batch: ImportBatch, rows: list[ImportRow]) -> set[bytes
 
 def _username(*, batch: ImportBatch, row: ImportRow) -> str:
     assert row.cipher is not None, "a row that is not finished has its values"
-    return identity_text(kind=Kind.STAFF, values=opened(batch_id=batch.pk, cipher=row.cipher))
+    return identity_text(kind=Kind.STAFF, values=opened(batch_id=batch.pk, cipher=bytes(row.cipher)))
 
 
 def _settle(*, actor: Actor, batch: ImportBatch, identity: bytes, on: date) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from .columns import COLUMNS
 from .enums import Kind
@@ -27,9 +28,9 @@ def xlsx_template(*, kind: Kind) -> bytes:
         for place, value in enumerate(row, start=1):
             cell = sheet.cell(row=number, column=place)
             cell.value, cell.data_type, cell.number_format = value, "s", "@"
-    for column in sheet.columns:
-        sheet.column_dimensions[column[0].column_letter].number_format = "@"
-        sheet.column_dimensions[column[0].column_letter].width = 22
+    for place in range(1, len(COLUMNS[kind]) + 1):
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.number_format, column.width = "@", 22
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from jobbro.webkit.requests import Request
 
 
 def local_path(*, text: str) -> str:
@@ -18,12 +19,12 @@ def local_path(*, text: str) -> str:
     return "" if found.view_name in ("login", "logout", "first_password") else text
 
 
-def next_path(request: HttpRequest) -> str:
+def next_path(request: Request) -> str:
     """Where to go after this: the local `next`, or the front page."""
     return local_path(text=request.POST.get("next") or request.GET.get("next") or "") or reverse("home")
 
 
-def carried_form(request: HttpRequest) -> dict[str, Any] | None:
+def carried_form(request: Request) -> dict[str, Any] | None:
     """The path and the fields that came with the login form; None when there were none or the path is not ours."""
     path = local_path(text=request.POST.get("carried_path", ""))
     if not path:

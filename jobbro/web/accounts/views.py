@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +18,7 @@ from jobbro.apps.accounts import services
 from jobbro.apps.accounts.selectors import demo_accounts
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 from jobbro.webkit.middleware import EASY_COOKIE
+from jobbro.webkit.requests import Request
 
 from .carrying import carried_form, next_path
 from .forms import ChangePasswordForm, LoginForm, NewPasswordForm
@@ -29,7 +30,7 @@ A_YEAR = 365 * 24 * 3600
 
 @sensitive_post_parameters("password")
 @page(ANYONE, writes=True)
-def login(request: HttpRequest) -> HttpResponse:
+def login(request: Request) -> HttpResponse:
     """Name and password; what was typed before the session ran out comes along."""
     if request.method != "POST":
         return redirect(next_path(request)) if request.actor else _login_page(request, form=LoginForm())
@@ -55,7 +56,7 @@ def login(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("new", "again")
 @page(ANYONE, writes=True)
-def first_password(request: HttpRequest) -> HttpResponse:
+def first_password(request: Request) -> HttpResponse:
     """A password that somebody handed out is replaced before the account can be used."""
     pending = request.session.get(PENDING)
     if pending is None:
@@ -78,7 +79,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
 
 
 @page(ANYONE, writes=True)
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: Request) -> HttpResponse:
     """The session ends; only a button can do it, never a link."""
     if request.method == "POST":
         if request.actor is not None:
@@ -90,7 +91,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("old", "new", "again")
 @page(SIGNED_IN, writes=True)
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Request) -> HttpResponse:
     """A new password for oneself; other browsers are logged out."""
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -109,7 +110,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 
 @page(ANYONE, writes=True)
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Request) -> HttpResponse:
     """The pages change language, here and on the person's other devices."""
     language = request.POST.get("language", "")
     response = HttpResponseRedirect(next_path(request))
@@ -121,7 +122,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 @page(ANYONE, writes=True)
-def set_easy(request: HttpRequest) -> HttpResponse:
+def set_easy(request: Request) -> HttpResponse:
     """The pages become easy to read, or ordinary again."""
     response = HttpResponseRedirect(next_path(request))
     if request.method == "POST" and request.POST.get("easy") in ("on", "off"):
@@ -132,7 +133,7 @@ def set_easy(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _login_page(request: HttpRequest, *, form: LoginForm, status: int = 200, **more: Any) -> HttpResponse:
+def _login_page(request: Request, *, form: LoginForm, status: int = 200, **more: Any) -> HttpResponse:
     carried = carried_form(request)
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next") or "", "carried": carried}
     context["demo_accounts"] = demo_accounts() if settings.DEMO else ()
@@ -140,13 +141,13 @@ def _login_page(request: HttpRequest, *, form: LoginForm, status: int = 200, **m
     return render(request, template, {**context, **more}, status=status)
 
 
-def _must_wait(request: HttpRequest, *, form: LoginForm, seconds: int) -> HttpResponse:
+def _must_wait(request: Request, *, form: LoginForm, seconds: int) -> HttpResponse:
     response = _login_page(request, form=form, status=429, wait_minutes=ceil(seconds / 60))
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def _ask_for_first_password(request: HttpRequest, *, account_id: UUID) -> HttpResponse:
+def _ask_for_first_password(request: Request, *, account_id: UUID) -> HttpResponse:
     # Not a session of the account: until the person has chosen a password there is nothing it may open.
     request.session.flush()
     request.session[PENDING] = str(account_id)
@@ -155,7 +156,7 @@ def _ask_for_first_password(request: HttpRequest, *, account_id: UUID) -> HttpRe
     return redirect("first_password")
 
 
-def _welcome(request: HttpRequest, *, account: Any, to: str) -> HttpResponse:
+def _welcome(request: Request, *, account: Any, to: str) -> HttpResponse:
     start_session(request, account, backend=BACKEND)
     services.note_logged_in(account=account)
     carried = carried_form(request)
@@ -179,5 +180,5 @@ def _explain(form: NewPasswordForm, refused: services.PasswordRefused) -> None:
             form.add_error("new", problem)
 
 
-def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
+def _remember(request: Request, response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())

@@ -27,21 +27,27 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in choices.kinds]
+        self.kinds = choices.kinds
+        self._offer("kind", [(kind.value, kind.label) for kind in choices.kinds])
         self.fields["kind"].initial = Kind.CITIZENS
-        self.fields["municipality"].choices = [(row.code, row.name) for row in choices.municipalities]
+        self._offer("municipality", [(row.code, row.name) for row in choices.municipalities])
         teams = ((str(team.pk), f"{team.name}, {team.unit.name}") for team in choices.teams)
-        self.fields["team"].choices = [("", _("No team")), *teams]
+        self._offer("team", [("", _("No team")), *teams])
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 class RowForm(forms.Form):
     """One field a column; what is wrong stands at the field from the start."""
 
-    def __init__(self, *args: Any, shown: RowPage, **kwargs: Any) -> None:
-        super().__init__(*args, initial=shown.row.values, **kwargs)
+    def __init__(self, data: Any = None, *, shown: RowPage) -> None:
+        super().__init__(data, initial=shown.row.values)
         for column in shown.columns:
             self.fields[column.code] = forms.CharField(
-                label=column.label,
+                label=str(column.label),
                 required=False,
                 max_length=1_000,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from jobbro.apps.imports.enums import Kind, Refusal
 from jobbro.apps.imports.templates import csv_template, xlsx_template
 from jobbro.apps.organisations.permissions import NotYours
 from jobbro.webkit.access import page, roles
+from jobbro.webkit.requests import Request
 
 from .forms import RowForm, UploadForm
 
@@ -27,13 +28,13 @@ MAKES = {
 
 
 @page(IMPORTERS)
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Request) -> HttpResponse:
     """Files that have been uploaded, the newest first."""
     return render(request, "imports/imports.html", {"batches": selectors.import_batches(actor=request.actor)})
 
 
 @page(IMPORTERS, writes=True)
-def import_start(request: HttpRequest) -> HttpResponse:
+def import_start(request: Request) -> HttpResponse:
     """Choose a file; it is looked at and nothing is imported yet."""
     choices = selectors.import_choices(actor=request.actor, on=request.on)
     if request.method != "POST":
@@ -50,7 +51,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
 
 
 @page(IMPORTERS)
-def import_template(request: HttpRequest, kind: str, make: str) -> HttpResponse:
+def import_template(request: Request, kind: str, make: str) -> HttpResponse:
     """An empty file to fill in."""
     if kind not in Kind.values or make not in MAKES:
         raise Http404
@@ -62,13 +63,13 @@ def import_template(request: HttpRequest, kind: str, make: str) -> HttpResponse:
 
 
 @page(IMPORTERS)
-def import_batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_batch(request: Request, batch_id: UUID) -> HttpResponse:
     """What was found in the file, rows to be looked at first."""
     return _batch_page(request, batch_id=batch_id)
 
 
 @page(IMPORTERS, writes=True)
-def import_run(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_run(request: Request, batch_id: UUID) -> HttpResponse:
     """Everything that is ready is imported at once."""
     if request.method != "POST":
         return redirect("import_batch", batch_id=batch_id)
@@ -84,7 +85,7 @@ def import_run(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @page(IMPORTERS, writes=True)
-def import_end(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_end(request: Request, batch_id: UUID) -> HttpResponse:
     """The rest of the file is left out and forgotten."""
     shown = _found(request, batch_id=batch_id)
     if request.method != "POST":
@@ -98,7 +99,7 @@ def import_end(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @page(IMPORTERS, writes=True)
-def import_row(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
+def import_row(request: Request, batch_id: UUID, number: int) -> HttpResponse:
     """One row, cell by cell, with what is wrong beside the cell."""
     shown = selectors.row_page(actor=request.actor, batch_id=batch_id, number=number)
     if shown is None:
@@ -118,7 +119,7 @@ def import_row(request: HttpRequest, batch_id: UUID, number: int) -> HttpRespons
 
 
 @page(IMPORTERS, writes=True)
-def import_row_skip(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
+def import_row_skip(request: Request, batch_id: UUID, number: int) -> HttpResponse:
     """The row is left out of the import."""
     if request.method == "POST":
         try:
@@ -129,7 +130,7 @@ def import_row_skip(request: HttpRequest, batch_id: UUID, number: int) -> HttpRe
     return redirect("import_batch", batch_id=batch_id)
 
 
-def _upload(request: HttpRequest, *, form: UploadForm) -> HttpResponse:
+def _upload(request: Request, *, form: UploadForm) -> HttpResponse:
     typed = form.cleaned_data
     upload = services.NewBatch(
         kind=Kind(typed["kind"]),
@@ -159,22 +160,22 @@ def _upload(request: HttpRequest, *, form: UploadForm) -> HttpResponse:
 
 
 def _columns_text(refused: ColumnsMissing) -> str:
-    parts = [Refusal.COLUMNS.label]
+    parts = [str(Refusal.COLUMNS.label)]
     if refused.missing:
         names = ", ".join(column.heading for column in refused.missing)
         parts.append(_("Add a column for: %(names)s.") % {"names": names})
     if refused.twice:
         names = ", ".join(column.heading for column in refused.twice)
         parts.append(_("More than one column is for: %(names)s.") % {"names": names})
-    return " ".join(str(part) for part in parts)
+    return " ".join(parts)
 
 
-def _start_page(request: HttpRequest, *, form: UploadForm, status: int = 200, **more: Any) -> HttpResponse:
-    kinds = [(kind, COLUMNS[kind]) for kind in Kind if kind.value in dict(form.fields["kind"].choices)]
+def _start_page(request: Request, *, form: UploadForm, status: int = 200, **more: Any) -> HttpResponse:
+    kinds = [(kind, COLUMNS[kind]) for kind in form.kinds]
     return render(request, "imports/start.html", {"form": form, "kinds": kinds, **more}, status=status)
 
 
-def _found(request: HttpRequest, *, batch_id: UUID) -> selectors.BatchPage:
+def _found(request: Request, *, batch_id: UUID) -> selectors.BatchPage:
     number = request.GET.get("page", "1")
     shown = selectors.batch_page(
         actor=request.actor,
@@ -187,7 +188,7 @@ def _found(request: HttpRequest, *, batch_id: UUID) -> selectors.BatchPage:
     return shown
 
 
-def _batch_page(request: HttpRequest, *, batch_id: UUID, status: int = 200, **more: Any) -> HttpResponse:
+def _batch_page(request: Request, *, batch_id: UUID, status: int = 200, **more: Any) -> HttpResponse:
     shown = _found(request, batch_id=batch_id)
     counts = [(state, number) for state, number in shown.counts.items() if number]
     by_code = {state.value: number for state, number in shown.counts.items()}
@@ -195,7 +196,7 @@ def _batch_page(request: HttpRequest, *, batch_id: UUID, status: int = 200, **mo
     return render(request, "imports/batch.html", context, status=status)
 
 
-def _row_page(request: HttpRequest, *, shown: selectors.RowPage, form: RowForm, status: int = 200) -> HttpResponse:
+def _row_page(request: Request, *, shown: selectors.RowPage, form: RowForm, status: int = 200) -> HttpResponse:
     return render(request, "imports/row.html", {"shown": shown, "form": form}, status=status)
 
 

@@ -22,6 +22,13 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 
+def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
+    """The field offers these and refuses all else."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class FiltersForm(forms.Form):
     search = forms.CharField(label=_("Name or username"), required=False, max_length=80)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])
@@ -31,8 +38,8 @@ class FiltersForm(forms.Form):
 
     def narrow(self, *, page: StaffPage) -> None:
         """Only units and teams that the person may read are offered."""
-        self.fields["unit"].choices = [("", _("All")), *((str(u.pk), u.name) for u in page.units)]
-        self.fields["team"].choices = [("", _("All")), *((str(t.pk), f"{t.name}, {t.unit.name}") for t in page.teams)]
+        offer(self, "unit", [("", _("All")), *((str(u.pk), u.name) for u in page.units)])
+        offer(self, "team", [("", _("All")), *((str(t.pk), f"{t.name}, {t.unit.name}") for t in page.teams)])
 
 
 def filters_of(*, query: Any) -> StaffFilters:
@@ -66,18 +73,16 @@ class RoleForm(forms.Form):
     team = forms.ChoiceField(
         label=_("Team"),
         required=False,
-        help_text=_(
-            "Caseworkers and job brokers see the citizens of their team, or without one those they join."
-        ),
+        help_text=_("Caseworkers and job brokers see the citizens of their team, or without one those they join."),
     )
     from_on = day(_("First day"))
     until_on = day(_("Last day"), required=False, help_text=_("Leave it empty when there is none."))
 
     def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(str(unit.pk), unit.name) for unit in places.units]
+        offer(self, "unit", [(str(unit.pk), unit.name) for unit in places.units])
         teams = ((str(team.pk), f"{team.name}, {team.unit.name}") for team in places.teams)
-        self.fields["team"].choices = [("", _("No team")), *teams]
+        offer(self, "team", [("", _("No team")), *teams])
 
 
 class EmployeeForm(RoleForm, ContactForm):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from jobbro.apps.accounts import selectors, services
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.organisations.stamps import StaleEdit
 from jobbro.webkit.access import page, roles
+from jobbro.webkit.requests import Request
 
 from .forms import ConfirmForm, EmployeeForm, EndRoleForm, FiltersForm, MemberForm, RoleForm, filters_of
 from .refusals import told_on
@@ -22,7 +23,7 @@ ADMINISTRATORS = roles(Role.ADMINISTRATOR)
 
 
 @page(READERS)
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: Request) -> HttpResponse:
     """The people of the actor's units; the filters stand in the address."""
     number = request.GET.get("page", "1")
     listed = selectors.staff_page(
@@ -37,7 +38,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def staff_add(request: HttpRequest) -> HttpResponse:
+def staff_add(request: Request) -> HttpResponse:
     """A colleague with the first role; the one-time password is shown on the answer and never again."""
     places = selectors.places_to_give(actor=request.actor, on=request.on)
     form = EmployeeForm(request.POST or None, places=places, initial={"from_on": request.on})
@@ -49,7 +50,7 @@ def staff_add(request: HttpRequest) -> HttpResponse:
 
 
 @page(READERS, writes=True)
-def staff_member(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def staff_member(request: Request, user_id: UUID) -> HttpResponse:
     """One person: ways to reach them, roles with dates, and what an administrator can do."""
     if request.method != "POST":
         return _member_page(request, user_id=user_id)
@@ -59,14 +60,14 @@ def staff_member(request: HttpRequest, user_id: UUID) -> HttpResponse:
             try:
                 services.change_employee(actor=request.actor, user_id=user_id, **form.cleaned_data)
             except StaleEdit:
-                return _stale(request, user_id=user_id, form=form)
+                return _stale(request, user_id=user_id)
             messages.success(request, _("Saved."))
             return redirect("staff_member", user_id=user_id)
     return _member_page(request, user_id=user_id, form=form, status=422)
 
 
 @page(ADMINISTRATORS, writes=True)
-def role_give(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def role_give(request: Request, user_id: UUID) -> HttpResponse:
     """One more role for a colleague."""
     member = _member(request, user_id=user_id)
     if not member.can_give:
@@ -83,7 +84,7 @@ def role_give(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def role_end(request: HttpRequest, user_id: UUID, position_id: UUID) -> HttpResponse:
+def role_end(request: Request, user_id: UUID, position_id: UUID) -> HttpResponse:
     """A role ends at once or on a day."""
     member = _member(request, user_id=user_id)
     position = next((held for held, can_end in member.positions if held.pk == position_id and can_end), None)
@@ -101,7 +102,7 @@ def role_end(request: HttpRequest, user_id: UUID, position_id: UUID) -> HttpResp
 
 
 @page(ADMINISTRATORS, writes=True)
-def account_close(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def account_close(request: Request, user_id: UUID) -> HttpResponse:
     """The account opens nothing any more."""
     consequence = _("The person is out with their next click and cannot log in. Roles and history are kept.")
     words = (_("Close the account?"), consequence, _("Close the account"))
@@ -114,7 +115,7 @@ def account_close(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def account_open(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def account_open(request: Request, user_id: UUID) -> HttpResponse:
     """A closed account can be used again."""
     words = (
         _("Open the account again?"),
@@ -130,7 +131,7 @@ def account_open(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def staff_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def staff_password(request: Request, user_id: UUID) -> HttpResponse:
     """A one-time password for a colleague who cannot log in."""
     member = _changeable(request, user_id=user_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
@@ -148,7 +149,7 @@ def staff_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 def _account_act(
-    request: HttpRequest, *, user_id: UUID, words: tuple[str, str, str], act: Callable[[], Any]
+    request: Request, *, user_id: UUID, words: tuple[str, str, str], act: Callable[[], Any]
 ) -> HttpResponse:
     member = _changeable(request, user_id=user_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
@@ -161,22 +162,20 @@ def _account_act(
     return _confirm(request, member=member, words=words, form=form)
 
 
-def _confirm(
-    request: HttpRequest, *, member: selectors.MemberPage, words: tuple[str, str, str], form: Any
-) -> HttpResponse:
+def _confirm(request: Request, *, member: selectors.MemberPage, words: tuple[str, str, str], form: Any) -> HttpResponse:
     title, consequence, verb = words
     context = {"member": member, "title": title, "consequence": consequence, "verb": verb, "form": form}
     return render(request, "organisations/confirm.html", context, status=422 if form.errors else 200)
 
 
-def _member(request: HttpRequest, *, user_id: UUID) -> selectors.MemberPage:
+def _member(request: Request, *, user_id: UUID) -> selectors.MemberPage:
     member = selectors.member_page(actor=request.actor, user_id=user_id, on=request.on)
     if member is None:
         raise Http404
     return member
 
 
-def _changeable(request: HttpRequest, *, user_id: UUID) -> selectors.MemberPage:
+def _changeable(request: Request, *, user_id: UUID) -> selectors.MemberPage:
     member = _member(request, user_id=user_id)
     if not member.can_change:
         raise Http404
@@ -184,7 +183,7 @@ def _changeable(request: HttpRequest, *, user_id: UUID) -> selectors.MemberPage:
 
 
 def _member_page(
-    request: HttpRequest, *, user_id: UUID, form: MemberForm | None = None, status: int = 200, **more: Any
+    request: Request, *, user_id: UUID, form: MemberForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     member = _member(request, user_id=user_id)
     user = member.user
@@ -195,14 +194,14 @@ def _member_page(
     return render(request, "organisations/staff_member.html", context, status=status)
 
 
-def _stale(request: HttpRequest, *, user_id: UUID, form: MemberForm) -> HttpResponse:
+def _stale(request: Request, *, user_id: UUID) -> HttpResponse:
     """What was typed stays in the form; saving again is then a choice made with open eyes."""
-    typed = form.data.copy()
+    typed = request.POST.copy()
     typed["seen"] = _member(request, user_id=user_id).seen
     return _member_page(request, user_id=user_id, form=MemberForm(typed), status=409, is_stale=True)
 
 
-def _show_password(request: HttpRequest, *, user: Any, password: str, is_new: bool) -> HttpResponse:
+def _show_password(request: Request, *, user: Any, password: str, is_new: bool) -> HttpResponse:
     context = {"user": user, "password": password, "is_new": is_new}
     return render(request, "organisations/one_time_password.html", context)
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,9 @@ from jobbro.apps.accounts.services import end_service
 from jobbro.apps.organisations import selectors, services
 from jobbro.apps.organisations.stamps import StaleEdit
 from jobbro.webkit.access import page, roles
+from jobbro.webkit.requests import Request
 
-from .forms import ChangeTeamForm, ChangeUnitForm, EndServeForm, NewUnitForm, ServeForm, TeamForm
+from .forms import ChangeTeamForm, ChangeUnitForm, EndServeForm, NewUnitForm, ServeForm, TeamForm, offer
 from .refusals import told_on
 
 READERS = roles(Role.ADMINISTRATOR, Role.TEAM_LEAD)
@@ -22,7 +23,7 @@ ADMINISTRATORS = roles(Role.ADMINISTRATOR)
 
 
 @page(READERS)
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: Request) -> HttpResponse:
     """Units that serve the actor's municipalities, with their teams of today."""
     found = selectors.units_of(actor=request.actor, on=request.on)
     context = {"units": found, "can_add": request.actor.has(Role.ADMINISTRATOR)}
@@ -30,11 +31,11 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def unit_add(request: HttpRequest) -> HttpResponse:
+def unit_add(request: Request) -> HttpResponse:
     """A new unit for one or more of the actor's municipalities."""
     form = NewUnitForm(request.POST or None, initial={"from_on": request.on})
-    choices = [(row.code, row.name) for row in selectors.administered_municipalities(actor=request.actor)]
-    form.fields["municipalities"].choices = choices
+    municipalities = selectors.administered_municipalities(actor=request.actor)
+    offer(form, "municipalities", [(row.code, row.name) for row in municipalities])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         with told_on(form):
@@ -52,7 +53,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 
 
 @page(READERS, writes=True)
-def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def unit(request: Request, unit_id: UUID) -> HttpResponse:
     """One unit: name, dates, municipalities, teams."""
     if request.method != "POST":
         return _unit_page(request, unit_id=unit_id)
@@ -62,7 +63,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             try:
                 services.change_unit(actor=request.actor, unit_id=unit_id, **form.cleaned_data)
             except StaleEdit:
-                typed = form.data.copy()
+                typed = request.POST.copy()
                 typed["seen"] = _found(request, unit_id=unit_id).seen
                 again = ChangeUnitForm(typed)
                 return _unit_page(request, unit_id=unit_id, form=again, status=409, is_stale=True)
@@ -72,11 +73,11 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def unit_serve(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def unit_serve(request: Request, unit_id: UUID) -> HttpResponse:
     """The unit serves one more municipality."""
     shown = _changeable(request, unit_id=unit_id)
     form = ServeForm(request.POST or None, initial={"from_on": request.on})
-    form.fields["municipality"].choices = [(row.code, row.name) for row in shown.municipalities]
+    offer(form, "municipality", [(row.code, row.name) for row in shown.municipalities])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         with told_on(form):
@@ -88,7 +89,7 @@ def unit_serve(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @page(ADMINISTRATORS, writes=True)
-def unit_serve_end(request: HttpRequest, unit_id: UUID, served_id: UUID) -> HttpResponse:
+def unit_serve_end(request: Request, unit_id: UUID, served_id: UUID) -> HttpResponse:
     """The unit's last day for a municipality."""
     shown = _changeable(request, unit_id=unit_id)
     form = EndServeForm(request.POST or None)
@@ -102,7 +103,7 @@ def unit_serve_end(request: HttpRequest, unit_id: UUID, served_id: UUID) -> Http
 
 
 @page(ADMINISTRATORS, writes=True)
-def team_add(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def team_add(request: Request, unit_id: UUID) -> HttpResponse:
     """A new team in the unit."""
     shown = _changeable(request, unit_id=unit_id)
     form = TeamForm(request.POST or None, initial={"from_on": request.on})
@@ -115,7 +116,7 @@ def team_add(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @page(READERS, writes=True)
-def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
+def team(request: Request, team_id: UUID) -> HttpResponse:
     """One team: name and dates."""
     if request.method != "POST":
         return _team_page(request, team_id=team_id)
@@ -125,7 +126,7 @@ def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
             try:
                 changed = services.change_team(actor=request.actor, team_id=team_id, **form.cleaned_data)
             except StaleEdit:
-                typed = form.data.copy()
+                typed = request.POST.copy()
                 typed["seen"] = _found_team(request, team_id=team_id).seen
                 again = ChangeTeamForm(typed)
                 return _team_page(request, team_id=team_id, form=again, status=409, is_stale=True)
@@ -134,14 +135,14 @@ def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
     return _team_page(request, team_id=team_id, form=form, status=422)
 
 
-def _found(request: HttpRequest, *, unit_id: UUID) -> selectors.UnitPage:
+def _found(request: Request, *, unit_id: UUID) -> selectors.UnitPage:
     shown = selectors.unit_page(actor=request.actor, unit_id=unit_id)
     if shown is None:
         raise Http404
     return shown
 
 
-def _changeable(request: HttpRequest, *, unit_id: UUID) -> selectors.UnitPage:
+def _changeable(request: Request, *, unit_id: UUID) -> selectors.UnitPage:
     shown = _found(request, unit_id=unit_id)
     if not shown.can_change:
         raise Http404
@@ -149,7 +150,7 @@ def _changeable(request: HttpRequest, *, unit_id: UUID) -> selectors.UnitPage:
 
 
 def _unit_page(
-    request: HttpRequest, *, unit_id: UUID, form: ChangeUnitForm | None = None, status: int = 200, **more: Any
+    request: Request, *, unit_id: UUID, form: ChangeUnitForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = _found(request, unit_id=unit_id)
     fields = ("name", "phone", "email", "from_on", "until_on")
@@ -158,7 +159,7 @@ def _unit_page(
     return render(request, "organisations/unit.html", context, status=status)
 
 
-def _found_team(request: HttpRequest, *, team_id: UUID) -> selectors.TeamPage:
+def _found_team(request: Request, *, team_id: UUID) -> selectors.TeamPage:
     shown = selectors.team_page(actor=request.actor, team_id=team_id)
     if shown is None:
         raise Http404
@@ -166,7 +167,7 @@ def _found_team(request: HttpRequest, *, team_id: UUID) -> selectors.TeamPage:
 
 
 def _team_page(
-    request: HttpRequest, *, team_id: UUID, form: ChangeTeamForm | None = None, status: int = 200, **more: Any
+    request: Request, *, team_id: UUID, form: ChangeTeamForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = _found_team(request, team_id=team_id)
     initial = {name: getattr(shown.team, name) for name in ("name", "from_on", "until_on")} | {"seen": shown.seen}
@@ -174,6 +175,6 @@ def _team_page(
     return render(request, "organisations/team.html", context, status=status)
 
 
-def _small_form(request: HttpRequest, *, shown: selectors.UnitPage, form: Any, title: str) -> HttpResponse:
+def _small_form(request: Request, *, shown: selectors.UnitPage, form: Any, title: str) -> HttpResponse:
     context = {"shown": shown, "form": form, "title": title}
     return render(request, "organisations/unit_form.html", context, status=422 if form.errors else 200)

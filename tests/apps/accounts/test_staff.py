@@ -228,7 +228,7 @@ def test_a_team_lead_reads_the_own_unit_and_changes_nothing(here: Place) -> None
     other = accounts.employee(role=Role.CASEWORKER, unit=second_unit, name="Otto Anden")
     with accounts.acting(lead) as actor:
         listed = selectors.staff_page(actor=actor, filters=selectors.StaffFilters(), number=1, on=TODAY)
-        names = [row.user.display_name for row in listed.page.object_list]
+        names = [row.user.display_name for row in listed.rows]
         assert names == ["Bo Admin", "Line Leder", "Mette Holm"]
         assert not listed.can_add
         assert selectors.member_page(actor=actor, user_id=other.pk, on=TODAY) is None
@@ -243,7 +243,7 @@ def test_the_list_is_narrowed_by_name_role_and_team(here: Place, elsewhere: Plac
 
         def names(**filters) -> list[str]:
             page = selectors.staff_page(actor=boss, filters=selectors.StaffFilters(**filters), number=1, on=TODAY)
-            return [row.user.display_name for row in page.page.object_list]
+            return [row.user.display_name for row in page.rows]
 
         assert names() == ["Bo Admin", "Mette Holm", "Åse Ørum"]
         assert names(search="ørum") == ["Åse Ørum"]

@@ -283,7 +283,7 @@ def _refuse_last(*, position_ids: list[UUID], after: date) -> None:
             raise LastAdministrator
 
 
-def _administrators(*, code: str, on: date) -> DatedQuerySet:
+def _administrators(*, code: str, on: date) -> "DatedQuerySet[Position]":
     serving = UnitMunicipality.objects.standing(on=on).filter(municipality_id=code).values("unit_id")
     return Position.objects.standing(on=on).filter(role=Role.ADMINISTRATOR, unit_id__in=serving, user__is_active=True)
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -36,7 +37,7 @@ BROKEN = (
     EOFError,
     NotImplementedError,
     RuntimeError,
-    zipfile.zlib.error,
+    zlib.error,
 )
 
 
