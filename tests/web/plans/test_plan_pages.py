@@ -434,4 +434,9 @@ def test_the_queries_are_these(scene, name, snapshot):
     plans.step(plan=plans.plan(citizen=scene.citizen, staff=scene.staff, decision=choice))
     with CaptureQueriesContext(connection) as captured:
         scene.desk.get(scene.url(name))
-    assert [re.sub(r"\$\d+|%s", "?", re.sub(r"'[^']*'", "?", query["sql"]))[:160] for query in captured] == snapshot
+    assert [_without_values(query["sql"]) for query in captured] == snapshot
+
+
+def _without_values(sql: str) -> str:
+    """The beginning of a statement without what is new each time."""
+    return re.sub(r'"s\d+_x\d+"|%s|\$\d+', "?", re.sub(r"'[^']*'", "?", sql))[:160]
