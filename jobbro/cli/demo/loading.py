@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
-from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -20,6 +19,7 @@ from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .organisations import CORE_BLOCK, Place, core_places, load_places
+from .workers import Task, load_municipality, start
 from .writing import Rows, write_rows
 
 PASSWORD = "jobbro-demo"  # noqa: S105 - everybody may know it: it opens fictive data only
@@ -27,6 +27,7 @@ CORE_SIZE = 300
 FIRST_LOAD_CITIZEN = 2_000_000
 MOST_IN_A_MUNICIPALITY = 10_000
 PROCESSES = 2
+TELL_EVERY = 14
 SITUATIONS = {
     Situation.NOT_BEGUN: "er ikke begyndt endnu",
     Situation.HALF: "er midt i dialogen (letlæst)",
@@ -78,38 +79,27 @@ def _load_core(connection: "psycopg.Connection[Any]", *, size: int, password: st
 
 def _load_many(connection: "psycopg.Connection[Any]", *, size: int, password: str, today: date) -> None:
     """Municipality by municipality, each in a transaction of its own; what is there already is left as it is."""
-    known = _codes(connection)
-    shares = _shares(size)
-    missing = [number for number, town in enumerate(danish_municipalities()) if town[0] not in known]
-    if not missing:
+    known, shares = _codes(connection), _shares(size)
+    tasks = [
+        Task(number=number, citizens=shares[number], password=password, today=today, owner_url=owner_url())
+        for number, town in enumerate(danish_municipalities())
+        if town[0] not in known
+    ]
+    if not tasks:
         return
-    work = partial(_load_one, shares=shares, password=password, today=today, url=owner_url())
-    # A fresh process each: no connection of this one is carried over.
-    with ProcessPoolExecutor(
-        max_workers=min(PROCESSES, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_start
-    ) as pool:
-        for done, _ in enumerate(pool.map(work, missing), start=1):
-            if done % 14 == 0:
-                print(f"{done} af {len(missing)} kommuner er lagt ind.", flush=True)
+    # Fresh processes: no connection of this one is carried over.
+    processes, fresh = min(PROCESSES, os.cpu_count() or 1), get_context("spawn")
+    with ProcessPoolExecutor(max_workers=processes, mp_context=fresh, initializer=start) as pool:
+        for done, _ in enumerate(pool.map(load_municipality, tasks), start=1):
+            if done % TELL_EVERY == 0:
+                print(f"{done} af {len(tasks)} kommuner er lagt ind.", flush=True)
     _finish(connection)
-
-
-def _start() -> None:
-    from jobbro.cli.django_setup import start_django
-
-    start_django()
 
 
 def _shares(size: int) -> tuple[int, ...]:
     """Citizens in each municipality, as evenly as the number allows."""
     count = len(danish_municipalities())
     return tuple(size // count + (number < size % count) for number in range(count))
-
-
-def _load_one(number: int, *, shares: tuple[int, ...], password: str, today: date, url: str) -> None:
-    rows = load_rows(number=number, citizens=shares[number], password=password, today=today)
-    with psycopg.connect(url) as connection:
-        write_rows(connection, rows)
 
 
 def _finish(connection: "psycopg.Connection[Any]") -> None:

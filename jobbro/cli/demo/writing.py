@@ -94,6 +94,11 @@ class Rows:
         """The row is written as an act of `by`."""
         self.by_table.setdefault(type(row), []).append((by, row))
 
+    def as_acts_of(self, actor: UUID) -> "Rows":
+        """The same rows, all written by one: a copy a table instead of one a table and actor."""
+        one = {table: [(actor, row) for _by, row in rows] for table, rows in self.by_table.items()}
+        return Rows(by_table=one, looks=self.looks, events=self.events)
+
     def of(self, table: type[Model]) -> list[Any]:
         """The rows of one table, in the order they were added."""
         return [row for _by, row in self.by_table.get(table, [])]
