@@ -2,105 +2,232 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import jobbro.apps.audit.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import jobbro.apps.audit.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('citizens', '0001_initial'),
+        ("citizens", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dialogue',
+            name="Dialogue",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('setting', models.CharField(choices=[('home', 'At home, alone'), ('together', 'Together at one screen')], max_length=10)),
-                ('state', models.CharField(choices=[('open', 'Under way'), ('finished', 'Ready to be agreed'), ('agreed', 'Agreed by both')], default='open', max_length=10)),
-                ('guide_version', models.CharField(max_length=64)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dialogues', to='citizens.citizen')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[("home", "At home, alone"), ("together", "Together at one screen")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Under way"),
+                            ("finished", "Ready to be agreed"),
+                            ("agreed", "Agreed by both"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("guide_version", models.CharField(max_length=64)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dialogues", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=60)),
-                ('status', models.CharField(choices=[('told', 'Told'), ('dont_know', 'Do not know'), ('wont_say', 'Do not want to answer'), ('skipped', 'Skipped for now')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('level', models.SmallIntegerField(blank=True, null=True)),
-                ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('number', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('slots', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), blank=True, default=list, size=None)),
-                ('helps', models.TextField(blank=True)),
-                ('said_by', models.CharField(choices=[('citizen', 'The citizen'), ('caseworker', 'The caseworker')], max_length=10)),
-                ('answered_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='screening.dialogue')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("topic", models.CharField(max_length=60)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("told", "Told"),
+                            ("dont_know", "Do not know"),
+                            ("wont_say", "Do not want to answer"),
+                            ("skipped", "Skipped for now"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("level", models.SmallIntegerField(blank=True, null=True)),
+                (
+                    "choices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("number", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                (
+                    "slots",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=6), blank=True, default=list, size=None
+                    ),
+                ),
+                ("helps", models.TextField(blank=True)),
+                (
+                    "said_by",
+                    models.CharField(
+                        choices=[("citizen", "The citizen"), ("caseworker", "The caseworker")], max_length=10
+                    ),
+                ),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="screening.dialogue"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('profile', models.JSONField()),
-                ('guide_version', models.CharField(max_length=64)),
-                ('citizen_agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('staff_agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('citizen_recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('staff_agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dialogue', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='screening.dialogue')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("profile", models.JSONField()),
+                ("guide_version", models.CharField(max_length=64)),
+                ("citizen_agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("staff_agreed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "citizen_recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff_agreed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dialogue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreement", to="screening.dialogue"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dialogue',
-            index=models.Index(fields=['citizen', '-started_at'], name='dialogue_newest'),
+            model_name="dialogue",
+            index=models.Index(fields=["citizen", "-started_at"], name="dialogue_newest"),
         ),
         migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'finished', 'agreed'])), name='dialogue_state_known'),
+            model_name="dialogue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "finished", "agreed"])), name="dialogue_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['home', 'together'])), name='dialogue_setting_known'),
+            model_name="dialogue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("setting__in", ["home", "together"])), name="dialogue_setting_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'agreed'), _negated=True), fields=('citizen',), name='dialogue_one_under_way'),
+            model_name="dialogue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "agreed"), _negated=True),
+                fields=("citizen",),
+                name="dialogue_one_under_way",
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['citizen', 'answered_at'], name='answer_of_citizen'),
+            model_name="answer",
+            index=models.Index(fields=["citizen", "answered_at"], name="answer_of_citizen"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (0, 4)), _connector='OR'), name='answer_level_range'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__isnull", True), ("level__range", (0, 4)), _connector="OR"),
+                name="answer_level_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['told', 'dont_know', 'wont_say', 'skipped'])), name='answer_status_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["told", "dont_know", "wont_say", "skipped"])),
+                name="answer_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('said_by__in', ['citizen', 'caseworker'])), name='answer_speaker_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said_by__in", ["citizen", "caseworker"])), name="answer_speaker_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('status', 'told'), _connector='OR'), name='answer_level_told'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__isnull", True), ("status", "told"), _connector="OR"),
+                name="answer_level_told",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['citizen', '-staff_agreed_at'], name='agreement_newest'),
+            model_name="agreement",
+            index=models.Index(fields=["citizen", "-staff_agreed_at"], name="agreement_newest"),
         ),
     ]
