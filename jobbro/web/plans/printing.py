@@ -13,6 +13,8 @@ from .pdf.document import PrintedBridge, PrintedGoal, PrintedMeasure, PrintedPla
 from .reading import agreed_sentences, measures_shown, standing_decision, who_words
 from .words import ShownBridge, bridges_shown, language, names_in
 
+MOST_ROWS_IN_FULL_WIDTH = 16
+
 
 def printed_plan(page: PlanPage, *, sender: str, on: date) -> PrintedPlan:
     """All that stands in the letter."""
@@ -54,14 +56,17 @@ def _step(step: StepShown, *, page: PlanPage) -> PrintedStep:
 
 
 def _bridge(bridge: ShownBridge) -> PrintedBridge:
-    picture = bridge_picture(rows=bridge.rows, title=bridge.title, sentence=bridge.sentence)
+    picture = bridge_picture(rows=bridge.needed, title=bridge.title, sentence=bridge.sentence)
+    whole = bridge_picture(rows=bridge.rows, title=bridge.title, sentence=bridge.sentence)
     told = [
         f"{drawn.row.area}: {drawn.spoken} {', '.join(filter(None, (drawn.note, drawn.detail)))}."
         for drawn in picture.rows
     ]
     return PrintedBridge(
         title=bridge.title,
-        svg=bridge_svg(rows=bridge.rows, title=bridge.title, sentence=bridge.sentence, language=language()),
+        svg=bridge_svg(rows=bridge.needed, title=bridge.title, sentence=bridge.sentence, language=language()),
+        is_tall=len(bridge.needed) > MOST_ROWS_IN_FULL_WIDTH,
+        others=_("Goes without support: %(areas)s.") % {"areas": ", ".join(bridge.others)} if bridge.others else "",
         alt=" ".join([f"{bridge.title}.", *told, bridge.sentence]),
         rows=tuple(
             (
@@ -72,7 +77,7 @@ def _bridge(bridge: ShownBridge) -> PrintedBridge:
                 str(drawn.row.demand if drawn.row.is_open else drawn.row.missing),
                 ", ".join(filter(None, (drawn.note, drawn.detail))),
             )
-            for drawn in picture.rows
+            for drawn in whole.rows
         ),
     )
 

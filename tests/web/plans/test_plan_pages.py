@@ -1,6 +1,8 @@
 """The pages of support and plan: what each reader sees, what a form promises, what comes back when it cannot be."""
 
+import hashlib
 import io
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +24,7 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.plans.enums import ActionState, State, Who
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement
+from jobbro.web.plans.pdf.glyphs import FONTS
 from tests.factories import accounts, cases, citizens, organisations, plans
 
 pytestmark = pytest.mark.django_db
@@ -385,9 +388,19 @@ def test_the_letter_is_tagged_and_tells_nothing_by_its_name(scene):
         assert str(pdf.open_metadata().get("pdfuaid:part")) == "1"
         figures = list(_elements(root.StructTreeRoot, "/Figure"))
         tables = list(_elements(root.StructTreeRoot, "/Table"))
-    assert len(figures) == len(plans.OCCUPATIONS)
-    assert all(len(alt) > 40 for alt in figures)
+    assert figures[0] == "jobbro"
+    assert len(figures) == 1 + len(plans.OCCUPATIONS)
+    assert all(len(alt) > 40 for alt in figures[1:])
     assert len(tables) == 1 + len(plans.OCCUPATIONS)
+
+
+@pytest.mark.parametrize(
+    "text", ["e\u0301\u0327\u0301 ש\u0301", "a\u20dd", "\u202egro\u202c", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽 1️⃣", "ᚠ漢字", "x" * 20_000]
+)
+def test_whatever_was_written_the_letter_is_made(scene, text):
+    plans.plan(citizen=scene.citizen, staff=scene.staff, goals=(text,))
+    answer = scene.desk.get(scene.url("plan_pdf"))
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
 
 
 def _elements(node, kind):
@@ -440,3 +453,8 @@ def test_the_queries_are_these(scene, name, snapshot):
 def _without_values(sql: str) -> str:
     """The beginning of a statement without what is new each time."""
     return re.sub(r'"s\d+_x\d+"|%s|\$\d+', "?", re.sub(r"'[^']*'", "?", sql))[:160]
+
+
+def test_the_fonts_are_those_that_were_vendored():
+    listed = {entry["file"]: entry["sha256"] for entry in json.loads((FONTS / "vendor.json").read_text())}
+    assert listed == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FONTS.glob("*.ttf")}

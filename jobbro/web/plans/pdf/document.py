@@ -46,11 +46,16 @@ class PrintedMeasure:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedBridge:
-    """A bridge as picture, as one text that says the same, and as rows of a table."""
+    """A bridge as picture, as one text that says the same, and as rows of a table.
+
+    The picture has the rows that ask for something; `others` names the areas that go without support.
+    """
 
     title: str
     svg: str
+    is_tall: bool
     alt: str
+    others: str
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -118,6 +123,8 @@ def _set(content: dict[str, Any]) -> bytes:
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, bool):
+        return value
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
