@@ -11,6 +11,11 @@ from jobbro.apps.audit.ids import uuid7
 from .shapes import CLOSED, Place, Visitor
 from .truth import Truth
 
+# What the narrowest argument says about one before it.
+_LEADS_TO = {
+    ("position_id", "user_id"): "select user_id from accounts_position where id = %s",
+    ("served_id", "unit_id"): "select unit_id from organisations_unitmunicipality where id = %s",
+}
 # Each query gives rows (value, citizen or null, place). What belongs to a person follows the person.
 _PLACE = (
     "case when c.id = any((select app_citizens())::uuid[]) then 'own'"
@@ -20,6 +25,10 @@ _PLACE = (
 _UNIT_PLACE = (
     "case when exists(select from organisations_unitmunicipality s where s.unit_id = {unit}"
     " and s.municipality_id = any((select app_municipalities())::text[])) then 'own' else 'foreign' end"
+)
+_BATCH_PLACE = (
+    "case when b.uploaded_by_id = (select app_actor())"
+    " or b.municipality_id = any((select app_administered_municipalities())::text[]) then 'own' else 'foreign' end"
 )
 # The fullest file first: pages then have something to show.
 _CITIZENS = (
@@ -93,6 +102,14 @@ ARGUMENTS: dict[str, Argument] = {
     "served_id": Argument(_of_unit("organisations_unitmunicipality")),
     "user_id": Argument(_of_colleague("accounts_user", user="t.id")),
     "position_id": Argument(_of_colleague("accounts_position", user="t.user_id", where="t.until_on is null")),
+    "batch_id": Argument(f"select b.id, null::uuid, {_BATCH_PLACE} from imports_importbatch b order by b.id"),
+    "number": Argument(
+        f"select r.number, null::uuid, {_BATCH_PLACE} from imports_importrow r"
+        " join imports_importbatch b on b.id = r.batch_id order by b.id, r.number",
+        is_number=True,
+    ),
+    "kind": Argument(fixed=("citizens",)),
+    "make": Argument(fixed=("csv",)),
     "topic": Argument(fixed=("hopes", "lifting")),
     "move": Argument(fixed=("pause", "close", "resume", "reopen")),
 }
@@ -163,11 +180,9 @@ class ArgumentTable:
             return first.value
         if name == "citizen_id" and owner is not None:
             return str(owner)
-        if narrowest == "position_id" and name == "user_id" and first is not None:
-            return str(self._truth.ask("select user_id from accounts_position where id = %s", [first.value])[0][0])
-        if narrowest == "served_id" and name == "unit_id" and first is not None:
-            asked = "select unit_id from organisations_unitmunicipality where id = %s"
-            return str(self._truth.ask(asked, [first.value])[0][0])
+        leads = _LEADS_TO.get((narrowest, name))
+        if leads and first is not None:
+            return str(self._truth.ask(leads, [first.value])[0][0])
         other = self._first(name, place=place)
         return other.value if other else None
 

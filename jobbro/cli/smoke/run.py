@@ -121,7 +121,11 @@ def _visits_of(
 ) -> Iterator[tuple[Visit, Visitor]]:
     from django.urls import reverse
 
-    for values in table.for_arguments(page.arguments):
+    sets = table.for_arguments(page.arguments)
+    if visitor.label not in page.allowed:
+        # The rule refuses before anything is looked up: one visit shows it.
+        sets = sets[:1]
+    for values in sets:
         if values.missing and visitor.label in page.allowed and method == "GET" and values.place == Place.OWN:
             notes.append(f"{page.name} as {visitor.label}: the demo data have no own {', '.join(values.missing)}.")
         by_name = dict(values.by_name)

@@ -1,5 +1,6 @@
 """What the database knows, read as its owner: who is who, who may see whom, and which looks were recorded."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ import psycopg
 
 from .shapes import Person
 
+WORD = re.compile(r"\w+|[|,]")
 _PEOPLE = "select id, given_name, family_name, cpr_cipher, municipality_id from citizens_citizen order by id"
 # One visitor a role: of those with only that role, in the largest municipality, the one who may see most.
 _STAFF = """
@@ -91,9 +93,9 @@ class Truth:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """A text as its words in lower case, without signs."""
-    return tuple("".join(c if c.isalnum() else " " for c in text.lower()).split())
+    """A text as its words in lower case; of the signs only those that part names."""
+    return tuple(WORD.findall(text.lower()))
 
 
 def _spellings(given: str, family: str) -> tuple[tuple[str, ...], ...]:
-    return (words(f"{given} {family}"), words(f"{family} {given}"))
+    return (words(f"{given} {family}"), words(f"{family}, {given}"))
