@@ -48,7 +48,7 @@ class RowForm(forms.Form):
         for column in shown.columns:
             self.fields[column.code] = forms.CharField(
                 label=str(column.label),
-                required=False,
+                required=column.is_required,
                 max_length=1_000,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )

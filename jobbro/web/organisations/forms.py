@@ -30,11 +30,14 @@ def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
 
 
 class FiltersForm(forms.Form):
-    search = forms.CharField(label=_("Name or username"), required=False, max_length=80)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
-    team = forms.ChoiceField(label=_("Team"), required=False)
-    closed = forms.BooleanField(label=_("Show closed accounts instead"), required=False)
+    """Only drawn, never validated: no filter has to be chosen, and none is marked as one to skip."""
+
+    use_required_attribute = False
+    search = forms.CharField(label=_("Name or username"), max_length=80)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("All")), *Role.choices])
+    unit = forms.ChoiceField(label=_("Unit"))
+    team = forms.ChoiceField(label=_("Team"))
+    closed = forms.BooleanField(label=_("Show closed accounts instead"))
 
     def narrow(self, *, page: StaffPage) -> None:
         """Only units and teams that the person may read are offered."""
