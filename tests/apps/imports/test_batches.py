@@ -20,6 +20,7 @@ from jobbro.apps.imports import selectors, services
 from jobbro.apps.imports.columns import ColumnsMissing
 from jobbro.apps.imports.enums import BatchState, Fault, Kind, RowState
 from jobbro.apps.imports.models import ImportBatch, ImportRow
+from jobbro.apps.imports.tasks import forget_imports
 from jobbro.apps.organisations.models import Team
 from jobbro.apps.organisations.permissions import NotYours
 from tests.factories import accounts, citizens, imports, organisations
@@ -330,3 +331,11 @@ def test_five_thousand_rows_check_in_seconds_and_run_in_half_a_minute(here: Plac
     print(f"5,000 rows: checked in {read:.1f} s, imported in {ran:.1f} s")
     assert read < 10
     assert ran < 30
+
+
+def test_the_nightly_job_keeps_what_is_younger_than_a_month(here: Place) -> None:
+    with accounts.acting(here.lead) as actor:
+        upload(actor, here, imports.csv_file(imports.people(1)))
+    forget_imports(timestamp=0)
+    with accounts.acting(here.lead):
+        assert ImportRow.objects.filter(cipher__isnull=False).count() == 1
