@@ -1,5 +1,6 @@
 """Form fields that forgive: a CPR number and a day as people write them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -44,3 +45,9 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is not None and not 1900 <= value.year <= 2100:
             raise forms.ValidationError(_("Look at the year once more: it has four digits."), code="year")
+
+
+def offer(field: forms.Field, choices: Iterable[Any]) -> None:
+    """The choice field lets one of these be chosen; they are known only when the form is made."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

@@ -41,7 +41,7 @@ class CaseMember(PersonRow, Dated):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=MemberRole.choices)
 
-    objects = DatedPersonRowQuerySet.as_manager()
+    objects = DatedPersonRowQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(Dated.Meta):
         constraints = [

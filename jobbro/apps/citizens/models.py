@@ -123,7 +123,7 @@ class Consent(PersonRow):
         ]
 
 
-class DatedPersonRowQuerySet(DatedQuerySet, PersonRowQuerySet):
+class DatedPersonRowQuerySet(DatedQuerySet, PersonRowQuerySet):  # type: ignore[override]
     """Rows about citizens that hold for a period."""
 
 
@@ -132,7 +132,7 @@ class BenefitPeriod(PersonRow, Dated):
 
     benefit = models.CharField(max_length=60)
 
-    objects = DatedPersonRowQuerySet.as_manager()
+    objects = DatedPersonRowQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(Dated.Meta):
         pass

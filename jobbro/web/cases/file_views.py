@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,12 @@ from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.apps.cases import services
 from jobbro.apps.plans.file_selectors import WholeFile, whole_file
 from jobbro.webkit.access import CITIZEN, FILE, either, page
+from jobbro.webkit.requests import Request
 
 from .forms import NoteForm, StepForm, step_initial
 
 
-def _file(request: HttpRequest, *, citizen_id: UUID, all_notes: bool = False) -> WholeFile:
+def _file(request: Request, *, citizen_id: UUID, all_notes: bool = False) -> WholeFile:
     """The file, or 404 whether it does not exist or is not the actor's to see."""
     whole = whole_file(actor=request.actor, citizen_id=citizen_id, on=request.on, at=request.at, all_notes=all_notes)
     if whole is None:
@@ -26,7 +27,7 @@ def _file(request: HttpRequest, *, citizen_id: UUID, all_notes: bool = False) ->
 
 
 @page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
-def citizen(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen(request: Request, citizen_id: UUID) -> HttpResponse:
     """The file; citizens see their own, told to them."""
     whole = _file(request, citizen_id=citizen_id)
     context = {"file": whole.file, "whole": whole, "note_form": NoteForm(prefix="note")}
@@ -35,7 +36,7 @@ def citizen(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
-def case_notes(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_notes(request: Request, citizen_id: UUID) -> HttpResponse:
     """The whole log."""
     whole = _file(request, citizen_id=citizen_id, all_notes=True)
     base = "base_citizen.html" if request.actor.citizen_id else "base_staff.html"
@@ -43,7 +44,7 @@ def case_notes(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, tier=Tier.HEALTH, writes=True)
-def case_note_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_note_add(request: Request, citizen_id: UUID) -> HttpResponse:
     """Write in the log."""
     form = NoteForm(request.POST if request.method == "POST" else None, prefix="note")
     if form.is_bound and form.is_valid():
@@ -66,7 +67,7 @@ def case_note_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, tier=Tier.HEALTH, writes=True)
-def case_step_set(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_step_set(request: Request, citizen_id: UUID) -> HttpResponse:
     """Set the next step."""
     if request.method == "GET":
         file = _file(request, citizen_id=citizen_id).file

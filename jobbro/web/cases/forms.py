@@ -1,7 +1,7 @@
 """Forms about the course of a citizen, and the filters of the caseload."""
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -19,7 +19,7 @@ from jobbro.apps.cases.selectors import (
     Which,
 )
 from jobbro.apps.cases.services.urgent import SHORTEST_REASON
-from jobbro.webkit.fields import CprField, DayField
+from jobbro.webkit.fields import CprField, DayField, offer
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -93,12 +93,15 @@ class FilterForm(forms.Form):
         }
         super().__init__(initial=initial, auto_id="filter_%s")
         colleagues = [(str(person.id), person.name) for person in found.colleagues if person.id != actor_id]
-        self.fields["who"].choices = [
-            ("mine", _("Mine")),
-            ("all", _("Everybody I work for")),
-            (_("Colleagues"), colleagues),
-        ]
-        self.fields["team"].choices = [("", _("All teams")), *((str(team.id), team.name) for team in found.teams)]
+        offer(
+            self.fields["who"],
+            [
+                ("mine", _("Mine")),
+                ("all", _("Everybody I work for")),
+                (_("Colleagues"), colleagues),
+            ],
+        )
+        offer(self.fields["team"], [("", _("All teams")), *((str(team.id), team.name) for team in found.teams)])
 
 
 class SearchForm(forms.Form):
@@ -158,9 +161,7 @@ class StepForm(forms.Form):
 
     text = forms.CharField(
         label=_("What is the next step?"),
-        help_text=_(
-            "For example: Ring Anna about the visit at the nursery. Leave it empty when nothing is planned."
-        ),
+        help_text=_("For example: Ring Anna about the visit at the nursery. Leave it empty when nothing is planned."),
         max_length=200,
         required=False,
     )
@@ -181,9 +182,9 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("As what?"), choices=MemberRole.choices, initial=MemberRole.BUDDY)
     until_on = DayField(label=_("Last day"), help_text=_("For a cover: the last day. Otherwise empty."), required=False)
 
-    def __init__(self, *args: object, people: tuple[Choice, ...], **kwargs: object) -> None:
+    def __init__(self, *args: Any, people: tuple[Choice, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = _people(people)
+        offer(self.fields["user"], _people(people))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -206,9 +207,9 @@ class HandoverForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, people: tuple[Choice, ...], **kwargs: object) -> None:
+    def __init__(self, *args: Any, people: tuple[Choice, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = _people(people)
+        offer(self.fields["user"], _people(people))
 
 
 class TransferForm(forms.Form):
@@ -221,13 +222,16 @@ class TransferForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, teams: tuple[Choice, ...], people: tuple[Choice, ...], **kwargs: object) -> None:
+    def __init__(self, *args: Any, teams: tuple[Choice, ...], people: tuple[Choice, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [
-            ("", str(_("Choose a team"))),
-            *((str(team.id), f"{team.name} · {team.note}") for team in teams),
-        ]
-        self.fields["lead"].choices = _people(people)
+        offer(
+            self.fields["team"],
+            [
+                ("", str(_("Choose a team"))),
+                *((str(team.id), f"{team.name} · {team.note}") for team in teams),
+            ],
+        )
+        offer(self.fields["lead"], _people(people))
 
 
 def step_initial(file: CitizenFile) -> dict[str, object]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,18 +15,19 @@ from jobbro.apps.cases import services
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.selectors import FileWithChoices, file_with_choices
 from jobbro.webkit.access import FILE, page
+from jobbro.webkit.requests import Request
 
 from .forms import HandoverForm, MemberForm, TransferForm
 
 
-def _choices(request: HttpRequest, *, citizen_id: UUID) -> FileWithChoices:
+def _choices(request: Request, *, citizen_id: UUID) -> FileWithChoices:
     found = file_with_choices(actor=request.actor, citizen_id=citizen_id, on=request.on, at=request.at)
     if found is None:
         raise Http404
     return found
 
 
-def _steered(request: HttpRequest, *, citizen_id: UUID) -> FileWithChoices:
+def _steered(request: Request, *, citizen_id: UUID) -> FileWithChoices:
     """The same, for those who carry the caseload."""
     found = _choices(request, citizen_id=citizen_id)
     if not found.file.can_steer:
@@ -50,14 +51,14 @@ def _try(act: Callable[[], object]) -> str:
 
 
 @page(FILE, purpose=Purpose.CASEWORK)
-def case_members(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_members(request: Request, citizen_id: UUID) -> HttpResponse:
     """Who is around the citizen, with the forms to change it."""
     found = _choices(request, citizen_id=citizen_id)
     return _members(request, found=found)
 
 
 def _members(
-    request: HttpRequest,
+    request: Request,
     *,
     found: FileWithChoices,
     join: MemberForm | None = None,
@@ -74,7 +75,7 @@ def _members(
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def case_member_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_member_add(request: Request, citizen_id: UUID) -> HttpResponse:
     """A colleague joins the team around the citizen."""
     if request.method != "POST":
         return redirect("case_members", citizen_id)
@@ -101,7 +102,7 @@ def case_member_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def case_hand_over(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_hand_over(request: Request, citizen_id: UUID) -> HttpResponse:
     """A colleague becomes the contact person."""
     if request.method != "POST":
         return redirect("case_members", citizen_id)
@@ -127,7 +128,7 @@ def case_hand_over(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def case_member_end(request: HttpRequest, citizen_id: UUID, member_id: UUID) -> HttpResponse:
+def case_member_end(request: Request, citizen_id: UUID, member_id: UUID) -> HttpResponse:
     """Somebody leaves the team around the citizen, after a question."""
     found = _steered(request, citizen_id=citizen_id)
     member = next((member for member in found.file.members if member.id == member_id), None)
@@ -146,7 +147,7 @@ def case_member_end(request: HttpRequest, citizen_id: UUID, member_id: UUID) -> 
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def case_transfer(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def case_transfer(request: Request, citizen_id: UUID) -> HttpResponse:
     """Another team of the municipality carries the citizen."""
     found = _steered(request, citizen_id=citizen_id)
     form = TransferForm(request.POST if request.method == "POST" else None, teams=found.teams, people=found.people)
@@ -194,7 +195,7 @@ MOVES = {
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def case_move(request: HttpRequest, citizen_id: UUID, move: str) -> HttpResponse:
+def case_move(request: Request, citizen_id: UUID, move: str) -> HttpResponse:
     """Pause, go on, close or reopen, after a question."""
     if move not in MOVES:
         raise Http404

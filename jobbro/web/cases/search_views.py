@@ -1,7 +1,7 @@
 """Finding one citizen, and opening a file urgently."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,13 @@ from jobbro.apps.cases import services
 from jobbro.apps.cases.selectors import find_by_cpr, find_by_name
 from jobbro.apps.citizens.cpr import Cpr
 from jobbro.webkit.access import FILE, page
+from jobbro.webkit.requests import Request
 
 from .forms import SearchForm, UrgentForm, looks_like_cpr
 
 
 @page(FILE, purpose=Purpose.SEARCH, kind=Kind.SEARCH, writes=True)
-def citizen_search(request: HttpRequest) -> HttpResponse:
+def citizen_search(request: Request) -> HttpResponse:
     """By name or CPR number among those the actor may see; the criterion is logged, also when nobody is found."""
     form = SearchForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
@@ -28,7 +29,7 @@ def citizen_search(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/search.html", {"form": form, "found": found})
 
 
-def _by_cpr(request: HttpRequest, *, form: SearchForm, cpr: Cpr) -> HttpResponse:
+def _by_cpr(request: Request, *, form: SearchForm, cpr: Cpr) -> HttpResponse:
     found = find_by_cpr(actor=request.actor, cpr=cpr)
     request.look.criterion = found.criterion
     if found.citizen_id is not None:
@@ -38,7 +39,7 @@ def _by_cpr(request: HttpRequest, *, form: SearchForm, cpr: Cpr) -> HttpResponse
 
 
 @page(FILE, purpose=Purpose.BREAK_GLASS, kind=Kind.SEARCH, writes=True)
-def urgent_access(request: HttpRequest) -> HttpResponse:
+def urgent_access(request: Request) -> HttpResponse:
     """Open a file outside one's own work, with a written reason, for eight hours."""
     form = UrgentForm(request.POST if request.method == "POST" else None, prefix="urgent")
     if form.is_bound and form.is_valid():

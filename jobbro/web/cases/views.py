@@ -1,17 +1,18 @@
 """The caseload."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.cases.selectors import caseload as read_caseload
 from jobbro.webkit.access import CASEWORK, page
+from jobbro.webkit.requests import Request
 
 from .forms import FilterForm, SearchForm, filters_from
 
 
 @page(CASEWORK, purpose=Purpose.WORKLIST, kind=Kind.LIST)
-def caseload(request: HttpRequest) -> HttpResponse:
+def caseload(request: Request) -> HttpResponse:
     """Own citizens first; filters stand in the address."""
     filters = filters_from(request.GET)
     found = read_caseload(actor=request.actor, filters=filters, on=request.on)

@@ -1,5 +1,7 @@
 """Forms about a citizen's own details."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from jobbro.apps.cases.selectors import RegisterChoices
 from jobbro.apps.citizens.contacts import Address, Meeting, Name
 from jobbro.apps.citizens.enums import Channel, ConsentPurpose
 from jobbro.apps.citizens.selectors import ContactCard
-from jobbro.webkit.fields import CprField, DayField
+from jobbro.webkit.fields import CprField, DayField, offer
 
 
 class MeetingForm(forms.Form):
@@ -105,8 +107,8 @@ class ContactForm(MeetingForm, AddressForm, NameForm):
     field_order = ["given_name", "family_name", "is_protected", *MeetingForm.base_fields, *AddressForm.base_fields]
     version = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args: object, card: ContactCard, is_own: bool, **kwargs: object) -> None:
-        super().__init__(*args, initial=_initial(card), **kwargs)
+    def __init__(self, data: Any = None, *, card: ContactCard, is_own: bool) -> None:
+        super().__init__(data, initial=_initial(card))
         self.card = card
         if card.address is None:
             for field in AddressForm.base_fields:
@@ -155,20 +157,26 @@ class RegisterForm(MeetingForm, AddressForm, NameForm):
         *AddressForm.base_fields,
     ]
 
-    def __init__(self, *args: object, choices: RegisterChoices, **kwargs: object) -> None:
+    def __init__(self, *args: Any, choices: RegisterChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = choices.municipalities
+        offer(self.fields["municipality"], choices.municipalities)
         if len(choices.municipalities) == 1:
             self.fields["municipality"].initial = choices.municipalities[0][0]
             self.fields["municipality"].widget = forms.HiddenInput()
-        self.fields["team"].choices = [
-            ("", str(_("Choose a team"))),
-            *((str(team.id), f"{team.name} · {team.note}") for team in choices.teams),
-        ]
-        self.fields["lead"].choices = [
-            ("", str(_("Nobody yet"))),
-            *((str(person.id), f"{person.name} · {person.note}") for person in choices.people),
-        ]
+        offer(
+            self.fields["team"],
+            [
+                ("", str(_("Choose a team"))),
+                *((str(team.id), f"{team.name} · {team.note}") for team in choices.teams),
+            ],
+        )
+        offer(
+            self.fields["lead"],
+            [
+                ("", str(_("Nobody yet"))),
+                *((str(person.id), f"{person.name} · {person.note}") for person in choices.people),
+            ],
+        )
         self.initial.setdefault("team", str(choices.own_team_id or ""))
         self.initial.setdefault("lead", str(choices.own_id or ""))
         self.initial.setdefault("channel", Channel.PHONE)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,12 @@ from jobbro.apps.citizens.enums import ConsentPurpose
 from jobbro.apps.citizens.selectors import Benefits, Consents, benefits_of, consents_of
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, page
 from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.requests import Request
 
 from .forms import BenefitEndForm, BenefitForm, ConsentForm
 
 
-def _consents(request: HttpRequest, *, citizen_id: UUID) -> Consents:
+def _consents(request: Request, *, citizen_id: UUID) -> Consents:
     found = consents_of(actor=request.actor, citizen_id=citizen_id)
     if found is None:
         raise Http404
@@ -25,7 +26,7 @@ def _consents(request: HttpRequest, *, citizen_id: UUID) -> Consents:
 
 
 @page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def citizen_consents(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_consents(request: Request, citizen_id: UUID) -> HttpResponse:
     """What may be shared; give a consent."""
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -52,7 +53,7 @@ def citizen_consents(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def consent_withdraw(request: HttpRequest, citizen_id: UUID, consent_id: UUID) -> HttpResponse:
+def consent_withdraw(request: Request, citizen_id: UUID, consent_id: UUID) -> HttpResponse:
     """Take a consent back, after a question."""
     found = _consents(request, citizen_id=citizen_id)
     consent = next((consent for consent in found.standing if consent.id == consent_id), None)
@@ -68,7 +69,7 @@ def consent_withdraw(request: HttpRequest, citizen_id: UUID, consent_id: UUID) -
 
 
 @page(CASEWORK, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def citizen_benefit(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_benefit(request: Request, citizen_id: UUID) -> HttpResponse:
     """Which benefit when; a new one ends the one before."""
     form = BenefitForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -90,7 +91,7 @@ def citizen_benefit(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(CASEWORK, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def citizen_benefit_end(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_benefit_end(request: Request, citizen_id: UUID) -> HttpResponse:
     """The benefit that holds now ends."""
     if request.method != "POST":
         return redirect("citizen_benefit", citizen_id)
@@ -114,7 +115,7 @@ def _not_in_order(refused: services.PeriodNotInOrder) -> str:
     return _("The newest period began on %(day)s. Choose a later day.") % {"day": spoken_date(day=refused.begins_on)}
 
 
-def _benefits(request: HttpRequest, *, citizen_id: UUID, form: BenefitForm, end_form: BenefitEndForm) -> HttpResponse:
+def _benefits(request: Request, *, citizen_id: UUID, form: BenefitForm, end_form: BenefitEndForm) -> HttpResponse:
     found: Benefits | None = benefits_of(actor=request.actor, citizen_id=citizen_id)
     if found is None:
         raise Http404

@@ -1,9 +1,10 @@
 """Register a citizen; how to meet them; their address when it is protected; a login of their own."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from jobbro.apps.citizens import services
 from jobbro.apps.citizens.contacts import ContactChange, NewCitizen
 from jobbro.apps.citizens.selectors import ContactCard, contact_card
 from jobbro.webkit.access import CITIZEN, FILE, either, page, roles
+from jobbro.webkit.requests import Request
 
 from .forms import ContactForm, ProtectedAddressForm, RegisterForm, address_initial
 
@@ -22,12 +24,12 @@ REGISTERING = roles(Role.TEAM_LEAD, Role.CASEWORKER, Role.ADMINISTRATOR)
 INVITING = roles(Role.TEAM_LEAD, Role.CASEWORKER)
 
 
-def base_of(request: HttpRequest) -> str:
+def base_of(request: Request) -> str:
     """Citizens get their own density, also on pages that staff use."""
     return "base_citizen.html" if request.actor.citizen_id else "base_staff.html"
 
 
-def card_or_404(request: HttpRequest, *, citizen_id: UUID, with_protected: bool = False) -> ContactCard:
+def card_or_404(request: Request, *, citizen_id: UUID, with_protected: bool = False) -> ContactCard:
     """The contact card, or 404 whether it does not exist or is not the actor's to see."""
     card = contact_card(actor=request.actor, citizen_id=citizen_id, with_protected=with_protected)
     if card is None:
@@ -36,7 +38,7 @@ def card_or_404(request: HttpRequest, *, citizen_id: UUID, with_protected: bool 
 
 
 @page(REGISTERING, purpose=Purpose.REGISTRATION, kind=Kind.WRITE, writes=True)
-def citizen_register(request: HttpRequest) -> HttpResponse:
+def citizen_register(request: Request) -> HttpResponse:
     """The citizen is registered and their course is open: one act."""
     choices = register_choices(actor=request.actor, on=request.on)
     form = RegisterForm(request.POST if request.method == "POST" else None, choices=choices)
@@ -49,7 +51,7 @@ def citizen_register(request: HttpRequest) -> HttpResponse:
     return render(request, "citizens/register.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _register(request: HttpRequest, *, form: RegisterForm) -> UUID | None:
+def _register(request: Request, *, form: RegisterForm) -> UUID | None:
     """The new citizen's id; None when something stood in the way, which is then on the form."""
     chosen = form.cleaned_data
     details = NewCitizen(
@@ -82,7 +84,7 @@ def _register(request: HttpRequest, *, form: RegisterForm) -> UUID | None:
 
 
 @page(either(FILE, CITIZEN), purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def citizen_contact(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_contact(request: Request, citizen_id: UUID) -> HttpResponse:
     """How to meet the citizen; for the citizen and for staff."""
     card = card_or_404(request, citizen_id=citizen_id)
     is_own = request.actor.citizen_id is not None
@@ -110,11 +112,10 @@ def citizen_contact(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 def _changed_meanwhile(
-    request: HttpRequest, *, form: ContactForm | ProtectedAddressForm, template: str, context: dict[str, object]
+    request: Request, *, form: ContactForm | ProtectedAddressForm, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """What was typed comes back beside what stands now; sent once more it is meant."""
-    form.data = form.data.copy()
-    form.data["version"] = context["card"].version
+    form.data = {**{name: form.data[name] for name in form.data}, "version": context["card"].version}
     form.add_error(
         None, _("Somebody else changed this just before you. Nothing was overwritten. Look at both and save again.")
     )
@@ -122,7 +123,7 @@ def _changed_meanwhile(
 
 
 @page(FILE, purpose=Purpose.CASEWORK, tier=Tier.PROTECTED, writes=True)
-def citizen_address(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_address(request: Request, citizen_id: UUID) -> HttpResponse:
     """The address, shown when it is asked for and only then; a changed one is saved from the same page."""
     if request.method != "POST":
         return redirect("citizen_contact", citizen_id)
@@ -148,7 +149,7 @@ def citizen_address(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(INVITING, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
-def citizen_invite(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def citizen_invite(request: Request, citizen_id: UUID) -> HttpResponse:
     """The citizen gets a login; name and password are told once, on this page."""
     card = card_or_404(request, citizen_id=citizen_id)
     if request.method != "POST":

@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
+from jobbro.apps.citizens.models import DanishOrder
 
 from ..enums import State
 from ..models import Case
@@ -70,14 +71,11 @@ class CaseloadFilters:
 class CaseloadPage:
     """One page of lines with what the filters can be set to. `page` knows its number, its neighbours and the total."""
 
-    page: "Page[CaseRow]"
+    page: "Page[Case]"
+    rows: tuple[CaseRow, ...]
     who: str
     teams: tuple[Choice, ...]
     colleagues: tuple[Choice, ...]
-
-    @property
-    def rows(self) -> tuple[CaseRow, ...]:
-        return tuple(self.page.object_list)
 
 
 def caseload(*, actor: Actor, filters: CaseloadFilters, on: date) -> CaseloadPage:
@@ -86,9 +84,10 @@ def caseload(*, actor: Actor, filters: CaseloadFilters, on: date) -> CaseloadPag
     cases = _narrowed(listed_cases(actor=actor, on=on), actor=actor, who=who, filters=filters, on=on)
     size = filters.size if filters.size in SIZES else SIZES[0]
     page = Paginator(cases.order_by(*_order(filters.sort)), size).get_page(filters.number)
-    rows = [row_of(case=case, on=on) for case in page.object_list]
+    lines = [row_of(case=case, on=on) for case in page.object_list]
     return CaseloadPage(
-        page=Page(rows, page.number, page.paginator),
+        page=page,
+        rows=tuple(lines),
         who=who,
         teams=own_teams(actor=actor, on=on),
         colleagues=colleagues_for(codes=actor.codes, on=on),
@@ -140,7 +139,7 @@ def _due(due: Due | None, *, on: date) -> Q:
     return conditions[due] if due else Q()
 
 
-def _order(sort: Sort) -> tuple[object, ...]:
+def _order(sort: Sort) -> "tuple[str | OrderBy | DanishOrder, ...]":
     name = (by_name(), "pk")
     if sort == Sort.NAME:
         return name

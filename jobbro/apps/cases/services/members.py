@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Kind, Role
 from jobbro.apps.accounts.models import Position, User
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
-from jobbro.apps.citizens.models import DatedPersonRowQuerySet
-from jobbro.apps.organisations.models import DatedQuerySet
 
 from ..enums import MemberRole
 from ..models import Case, CaseMember
@@ -91,7 +91,7 @@ def close_membership(*, member: CaseMember, on: date) -> None:
     member.save(update_fields=["until_on"])
 
 
-def _standing(*, case: Case, on: date) -> DatedPersonRowQuerySet:
+def _standing(*, case: Case, on: date) -> "QuerySet[CaseMember]":
     return CaseMember.objects.standing(on=on).filter(case=case).select_for_update(of=("self",))
 
 
@@ -111,7 +111,7 @@ def colleague_serving(*, user_id: UUID, case: Case, on: date) -> User:
     return _employee(positions=positions, user_id=user_id)
 
 
-def _employee(*, positions: DatedQuerySet, user_id: UUID) -> User:
+def _employee(*, positions: "QuerySet[Position]", user_id: UUID) -> User:
     user = User.objects.filter(pk=user_id, kind=Kind.STAFF, is_active=True).first()
     if user is None or not positions.exists():
         raise NotAColleague(user_id)
