@@ -17,7 +17,7 @@ from jobbro.cli.seed import add_size
 from jobbro.cli.serve import default_port, web_command
 from jobbro.cli.worker import worker_command
 
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 120.0
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -50,7 +50,7 @@ def web_command(*, port: int) -> tuple[str, ...]:
     return (
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{LOCAL}:{port}"),
         *("--worker-class", "gthread", "--workers", str(PROCESSES), "--threads", str(THREADS)),
-        *("--no-control-socket", "--graceful-timeout", "10", "--log-level", "warning"),
+        *("--preload", "--no-control-socket", "--graceful-timeout", "10", "--log-level", "warning"),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from jobbro.apps.accounts.actor import Actor
 
@@ -41,4 +42,5 @@ def steered_case(*, actor: Actor, citizen_id: UUID) -> Case:
 
 def touch_case(*, citizen_id: UUID, on: date) -> None:
     """Something happened today, so the course is not quiet. For services of the apps above, inside their act."""
-    Case.objects.filter(citizen_id=citizen_id, last_step_on__lt=on).update(last_step_on=on)
+    with connection.cursor() as cursor:
+        cursor.execute("select touch_case(%s::uuid, %s::date)", [citizen_id, on])

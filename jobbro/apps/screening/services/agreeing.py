@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
+from jobbro.apps.cases.services import touch_case
 from jobbro.apps.screening.enums import Speaker, State
 from jobbro.apps.screening.facts import agreed_form, profile_json
 from jobbro.apps.screening.models import Agreement, Dialogue
 from jobbro.apps.screening.permissions import can_agree_as
 from jobbro.apps.screening.selectors.courses import Course, is_complete
 
-from .locking import locked_course, note_step
+from .locking import locked_course
 from .moving import move
 
 Outcome = Literal["complete", "waiting"]
@@ -50,7 +51,7 @@ def agree_profile(
     agreement.save(force_insert=course.pending is None)
     if is_complete(agreement):
         move(dialogue=dialogue, name="agree", at=at)
-        note_step(actor=actor, citizen_id=citizen_id, on=on)
+        touch_case(citizen_id=citizen_id, on=on)
     record_event(
         verb=Verb.PROFILE_AGREED, citizen_id=citizen_id, subject=agreement, detail={"for": sorted(map(str, parties))}
     )

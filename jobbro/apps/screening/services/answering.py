@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
+from jobbro.apps.cases.services import touch_case
 from jobbro.apps.screening.enums import Speaker, Status
 from jobbro.apps.screening.facts import answer_fact
 from jobbro.apps.screening.models import Answer, Dialogue
@@ -18,7 +19,7 @@ from jobbro.apps.screening.selectors.courses import Course
 from jobbro.apps.screening.selectors.pages import DialoguePage, topic_page
 from jobbro.engines import needs
 
-from .locking import locked_course, note_step
+from .locking import locked_course
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,7 @@ def _keep(row: Answer, *, actor: Actor, course: Course, on: date) -> None:
     if course.pending is not None:
         # Whoever has agreed, agreed to other words than those that stand now.
         course.pending.delete()
-    note_step(actor=actor, citizen_id=row.citizen_id, on=on)
+    touch_case(citizen_id=row.citizen_id, on=on)
     record_event(
         verb=Verb.ANSWER_RECORDED,
         citizen_id=row.citizen_id,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
+from jobbro.apps.cases.services import touch_case
 from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.screening.enums import Setting, Status
 from jobbro.apps.screening.models import Dialogue
@@ -16,7 +17,7 @@ from jobbro.apps.screening.selectors.courses import course_of
 from jobbro.engines import needs
 
 from .answering import Draft, keep_answer
-from .locking import CitizenMissing, NothingUnderWay, locked_course, note_step
+from .locking import CitizenMissing, NothingUnderWay, locked_course
 from .moving import move
 
 
@@ -73,7 +74,7 @@ def finish_dialogue(*, actor: Actor, citizen_id: UUID, at: datetime, on: date) -
     if not any(row.status != Status.SKIPPED for row in course.rows):
         raise NothingTold("There is nothing to agree about yet. Answer at least one question.")
     move(dialogue=dialogue, name="finish", at=at)
-    note_step(actor=actor, citizen_id=citizen_id, on=on)
+    touch_case(citizen_id=citizen_id, on=on)
     record_event(verb=Verb.DIALOGUE_FINISHED, citizen_id=citizen_id, subject=dialogue)
 
 

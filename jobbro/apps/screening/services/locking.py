@@ -1,12 +1,10 @@
 """The dialogue under way, locked, with everything told: every act on a dialogue begins here."""
 
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.cases.services import touch_case
 from jobbro.apps.screening.models import Dialogue
 from jobbro.apps.screening.permissions import can_hold_dialogue
 from jobbro.apps.screening.selectors.courses import Course, course_of, dialogues_under_way
@@ -34,9 +32,3 @@ def locked_course(*, actor: Actor, citizen_id: UUID) -> tuple[Course, Dialogue]:
     if dialogue is None:
         raise NothingUnderWay(f"No dialogue of citizen {citizen_id} is under way. Start one first.")
     return course, dialogue
-
-
-def note_step(*, actor: Actor, citizen_id: UUID, on: date) -> None:
-    """The course is not quiet: something happened today. The wall lets only employees change a course."""
-    if actor.citizen_id is None:
-        touch_case(citizen_id=citizen_id, on=on)

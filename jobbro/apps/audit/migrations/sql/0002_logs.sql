@@ -100,9 +100,9 @@ alter table audit_look_default enable row level security;
 alter table audit_change_default enable row level security;
 alter table audit_event_default enable row level security;
 -- Changes and events of a person follow the person; a look is read by the person and by the leader of the unit.
-create policy need_to_know on audit_change for select using (citizen_id = any((select app_citizens())::uuid[]));
+create policy need_to_know on audit_change for select using (citizen_id in (select unnest(app_citizens())));
 create policy need_to_know on audit_event for select
-    using (citizen_id = any((select app_citizens())::uuid[]) or actor_id = (select app_actor()));
+    using (citizen_id in (select unnest(app_citizens())) or actor_id = (select app_actor()));
 
 create function log_look(
     citizens uuid[], purpose text, purpose_text text, view text, kind text, tier text, outcome text, criterion bytea

@@ -1,3 +1,4 @@
+drop function touch_case(uuid, date);
 drop trigger history on cases_case;
 drop policy need_to_know on cases_case;
 alter table cases_case disable row level security;

@@ -100,6 +100,13 @@ create policy own_looks on audit_look for select using (citizen_ids @> array[(se
 create policy led_looks on audit_look for select using (unit_id = any((select app_led_units())::uuid[]));
 
 alter table cases_case enable row level security;
-create policy need_to_know on cases_case using (citizen_id = any((select app_citizens())::uuid[]))
-    with check (citizen_id = any((select app_citizens())::uuid[]) and team_id = any((select app_open_teams())::uuid[]));
+create policy need_to_know on cases_case using (citizen_id in (select unnest(app_citizens())))
+    with check (citizen_id in (select unnest(app_citizens())) and team_id = any((select app_open_teams())::uuid[]));
 create trigger history after insert or update or delete on cases_case for each row execute function history_row();
+
+-- A citizen at home takes a step too, though only employees may change a course.
+create function touch_case(person uuid, day date) returns void language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp as $$
+    update cases_case set last_step_on = day
+    where citizen_id = person and last_step_on < day and citizen_id = any(app_citizens())
+$$;

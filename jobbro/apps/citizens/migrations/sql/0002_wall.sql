@@ -1,6 +1,6 @@
 alter table citizens_citizen enable row level security;
-create policy need_to_know on citizens_citizen for select using (id = any((select app_citizens())::uuid[]));
-create policy change on citizens_citizen for update using (id = any((select app_citizens())::uuid[]));
+create policy need_to_know on citizens_citizen for select using (id in (select unnest(app_citizens())));
+create policy change on citizens_citizen for update using (id in (select unnest(app_citizens())));
 -- Registering: in an own municipality and in one's own name.
 create policy registration on citizens_citizen for insert with check (
     municipality_id = any((select app_municipalities())::text[]) and created_by = (select app_actor())
