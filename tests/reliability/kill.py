@@ -35,7 +35,7 @@ from jobbro.cli.serve import web_command
 from jobbro.cli.smoke.product import wait_for_answer
 from jobbro.cli.smoke.visiting import CSRF
 
-TOPICS_EACH = 10
+TOPICS_EACH = 20
 TARGETS = ("postgres", "postgres", "postgres", "postgres", "web worker", "web master")
 PATIENCE = 120.0
 # Without these a commit waits for nothing: what was acknowledged is still in the killed server's memory.
@@ -95,7 +95,7 @@ def run(course: Course) -> Figures:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jobbro-kill-") as folder:
         Path(folder).chmod(0o755)
-        with _house(Path(folder), course=course) as house:
+        with house_for(Path(folder), course=course) as house:
             figures = _write_and_kill(house, course=course)
             house.make_whole()
             _count(figures, owner_url=house.owner_url, acknowledged=_acknowledged(Path(folder)))
@@ -159,7 +159,7 @@ def _children(process: "subprocess.Popen[bytes] | None") -> list[int]:
 
 
 @contextlib.contextmanager
-def _house(folder: Path, *, course: Course) -> Iterator[House]:
+def house_for(folder: Path, *, course: Course) -> Iterator[House]:
     house = House(folder, embedded=EmbeddedPostgres(folder / "data"))
     before = dict(os.environ)
     os.environ.update(

@@ -19,7 +19,7 @@ from jobbro.engines import needs
 
 SINCE = date(2020, 1, 1)
 REGISTERED_AT = datetime(2024, 1, 2, 9, tzinfo=UTC)
-_numbers = itertools.count(1)
+_teams, _numbers = itertools.count(1), itertools.count(1)
 
 
 def write_people(*, caseworkers: int, citizens_each: int) -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
@@ -31,7 +31,7 @@ def write_people(*, caseworkers: int, citizens_each: int) -> list[tuple[uuid.UUI
 
 
 def _caseworker_with(count: int) -> tuple[uuid.UUID, list[uuid.UUID]]:
-    number = next(_numbers)
+    number = next(_teams)
     municipality = _kept(
         Municipality(code=str(9000 + number), name=f"Prøveby {number}", region="Prøveland", from_on=SINCE)
     )
