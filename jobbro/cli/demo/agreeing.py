@@ -22,6 +22,7 @@ from jobbro.apps.screening.models import Agreement, Answer, Dialogue
 from jobbro.engines import needs
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue_version
 
+from .calendar import weekday
 from .content import GoalTalk, StepTalk, texts
 from .courses import Course, Situation
 from .dialogues import Said, staff_views, whole_dialogue
@@ -29,6 +30,8 @@ from .dialogues import Said, staff_views, whole_dialogue
 # How a step is called that gets a measure going, by who can pay for it.
 TITLES = {"employer": "Aftale med arbejdspladsen: {}", "none": "Prøve: {}", "virksomhedspraktik": "Aftale: {}"}
 APPLY = "Søge om: {}"
+# How far into the course the dialogue begins, where it is what happens now.
+STARTS = {Situation.HALF: 0.85, Situation.WAITING: 0.9}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +70,7 @@ def _add_dialogue(course: Course) -> tuple[Dialogue, list[Answer]]:
     elif course.rng.random() < 0.5:
         said = (*said, *staff_views(course.persona, said))
     is_home = course.user is not None and course.rng.random() < 0.7
-    started_at = course.at(0.75 if course.situation == Situation.HALF else 0.2)
+    started_at = course.at(STARTS.get(course.situation, 0.2))
     opener = course.user if is_home and course.user else course.lead
     dialogue = Dialogue(
         id=course.ids(),
@@ -270,9 +273,9 @@ def _step_state(course: Course, *, number: int, count: int) -> ActionState:
 def _action(course: Course, step: _Step, *, goal: Goal, place: int, state: ActionState) -> Action:
     staff = (course.broker if course.rng.random() < 0.3 else course.lead) if step.who == Who.STAFF else None
     done_on = course.span.at(course.rng.uniform(0.75, 1.0)) if state == ActionState.DONE else None
-    due_on = course.today + timedelta(days=course.rng.randrange(5, 70))
+    due_on = weekday(course.today + timedelta(days=course.rng.randrange(5, 70)))
     if state == ActionState.UNDER_WAY:
-        due_on = course.today + timedelta(days=course.rng.randrange(-8, 30))
+        due_on = weekday(course.today + timedelta(days=course.rng.randrange(-8, 30)))
     elif state in (ActionState.DONE, ActionState.DROPPED):
         due_on = course.span.at(0.9)
     return Action(

@@ -60,6 +60,7 @@ class Login:
     is_woman: bool
     persona: str
     situation: Situation
+    next_in: int
     is_easy: bool = False
 
 
@@ -264,6 +265,9 @@ def _case(
 ) -> Case:
     state = CaseState.OPEN if login else _state(situation, rng=rng)
     step, step_on = _next_step(situation, state=state, rng=rng, today=today)
+    if login:
+        step = texts()["next_steps"][situation][0]
+        step_on = today + timedelta(days=login.next_in)
     return Case(
         id=ids(),
         citizen=citizen,

@@ -157,6 +157,7 @@ def _login(found: dict[str, Any]) -> Login:
         is_woman=found["woman"],
         persona=found["persona"],
         situation=Situation(found["situation"]),
+        next_in=found["next_in"],
         is_easy=found.get("easy", False),
     )
 
