@@ -187,11 +187,16 @@ def _add_decision(course: Course, *, agreement: Agreement) -> SupportDecision:
 
 
 def _outlook(course: Course, found: AgreedNeeds) -> tuple[Outlook, tuple[str, ...], str]:
-    """Most choose what is proposed; one in seven chooses another way to the same and says why."""
+    """Some choose what is proposed, many also what they know helps, a few another way to the same; each says why."""
     proposed = _proposal(found, occupations=found.wishes)
-    smallest = proposed.proposal.smallest.codes
-    others = proposed.proposal.alternatives
-    if others and course.rng.random() < 0.15:
+    smallest, others = proposed.proposal.smallest.codes, proposed.proposal.alternatives
+    draw = course.rng.random()
+    if course.login is not None or draw < 0.65:
+        wished = course.rng.sample(course.persona.support, min(len(course.persona.support), 3 if draw < 0.4 else 2))
+        wanted = known_measures((*smallest, *wished))
+        reason = course.rng.choice(texts()["wished_reason"])
+        return replace(proposed, chosen=wanted), (), reason if len(wanted) > len(smallest) else ""
+    if others and draw < 0.78:
         other = others[0].codes
         declined = tuple(code for code in smallest if code not in other)[:1]
         outlook = outlook_of(needs=found, choice=Choice(occupations=found.wishes, measures=other, declined=declined))
@@ -300,4 +305,5 @@ def _outcome(course: Course, step: _Step, *, state: ActionState) -> str:
         return ""
     if state == ActionState.DONE and step.went:
         return course.rng.choice(step.went)
-    return str(course.rng.choice(texts()["outcomes"][state.value]))
+    is_applied = state == ActionState.UNDER_WAY and step.title.startswith(APPLY.format(""))
+    return str(course.rng.choice(texts()["outcomes"]["applied" if is_applied else state.value]))

@@ -79,6 +79,7 @@ class Persona:
     km: tuple[int, ...]
     slots: tuple[str, ...]
     occupations: tuple[tuple[str, ...], ...]
+    support: tuple[str, ...]
     rounds: Mapping[str, str]
     areas: tuple[AreaTalk, ...]
     goals: tuple[GoalTalk, ...]
@@ -162,6 +163,7 @@ def _persona(found: Mapping[str, Any]) -> Persona:
         km=tuple(found["travel"]["km"]),
         slots=tuple(found["slots"]),
         occupations=tuple(tuple(codes) for codes in found["occupations"]),
+        support=tuple(found["support"]),
         rounds=found["rounds"],
         areas=tuple(_area(area) for area in found["areas"]),
         goals=tuple(_goal(goal) for goal in found["goals"]),
