@@ -51,6 +51,14 @@ class LooksPage:
         return self.number + 1
 
 
+def is_look_at_me(*, actor: Actor, look_id: int) -> bool:
+    """Whether somebody's look at the actor's own file has this number; others' looks are not told from none."""
+    return (
+        actor.citizen_id is not None
+        and Look.objects.filter(id=look_id, citizen_ids__contains=[actor.citizen_id]).exists()
+    )
+
+
 def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPage:
     """Other people's looks at the actor's own file; the employee is told by role and unit, not by name."""
     first = (max(number, 1) - 1) * limit

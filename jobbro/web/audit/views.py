@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
-from jobbro.apps.cases.look_selectors import looks_at_me, looks_to_review
+from jobbro.apps.cases.look_selectors import is_look_at_me, looks_at_me, looks_to_review
 from jobbro.apps.cases.look_services import LookUnknown, answer_look_question, ask_about_look
 from jobbro.apps.cases.services import review_urgent_access
 from jobbro.webkit.access import CITIZEN, page, roles
@@ -35,6 +35,8 @@ def lookups(request: Request) -> HttpResponse:
 @page(CITIZEN, purpose=Purpose.OWN, writes=True)
 def lookup_ask(request: Request, look_id: int) -> HttpResponse:
     """Ask about one look."""
+    if not is_look_at_me(actor=request.actor, look_id=look_id):
+        raise Http404
     form = QuestionForm(request.POST or None, initial={"look_id": look_id})
     if request.method == "POST" and form.is_valid():
         try:
