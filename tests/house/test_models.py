@@ -6,6 +6,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
+from django.utils import translation
 
 from jobbro.apps.accounts.actor import Actor
 
@@ -18,7 +19,10 @@ def _about_persons() -> list[type[Model]]:
 
 def test_no_migration_is_left_to_make() -> None:
     written = MigrationLoader(None)
-    wanted = MigrationAutodetector(written.project_state(), ProjectState.from_apps(apps)).changes(graph=written.graph)
+    # As `makemigrations` does: in migrations the labels of codes stand untranslated.
+    with translation.override(None):
+        now = ProjectState.from_apps(apps)
+        wanted = MigrationAutodetector(written.project_state(), now).changes(graph=written.graph)
     left = [
         f"{app}: {operation.describe()}"
         for app, migrations in wanted.items()

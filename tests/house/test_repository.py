@@ -30,10 +30,10 @@ TEXT = {
     "",
 }
 QUOTED = re.compile(r"`([^`\n]+)`")
+FENCED = re.compile(r"```.*?\n(.*?)```", re.DOTALL)
 PATH = re.compile(r"^(?:jobbro|config|tests|docs|benchmarks|tools|\.ci)(?:/[\w.*<>{}-]+)+/?$")
-COMMAND = re.compile(r"\bjobbro ([a-z]+)\b")
+COMMAND = re.compile(r"(?<!database )\bjobbro ([a-z]+)\b")
 TARGET = re.compile(r"\bmake ([a-z-]+)\b")
-# Words that follow "jobbro" in a sentence of the later issues' commands.
 MADE_BY_HAND = re.compile(r"[*<>{}]")
 
 
@@ -70,11 +70,12 @@ def test_no_file_names_a_folder_of_somebodys_machine() -> None:
 def test_a_document_names_what_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     missing = []
-    for quoted in QUOTED.findall(text):
+    quotations = QUOTED.findall(FENCED.sub("", text))
+    for quoted in quotations:
         if PATH.match(quoted) and not _exists(quoted):
             missing.append(quoted)
     commands, targets = {command.name for command in COMMANDS}, _make_targets()
-    shown = "\n".join([*QUOTED.findall(text), *re.findall(r"```.*?\n(.*?)```", text, re.DOTALL)])
+    shown = "\n".join([*quotations, *FENCED.findall(text)])
     missing += [f"jobbro {name}" for name in COMMAND.findall(shown) if name not in commands]
     missing += [f"make {name}" for name in TARGET.findall(shown) if name not in targets]
     missing += [link for link in _links(text) if not (document.parent / link).exists()]

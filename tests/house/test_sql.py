@@ -31,6 +31,9 @@ SHORT = {
         "led": "units of one team lead",
     },
     "jobbro/apps/cases/selectors/worklist.py": {"teams": "teams of one unit"},
+    "jobbro/apps/imports/places.py": {"mine": "units of one person", "list(units)": "units of one person"},
+    "jobbro/apps/imports/selectors.py": {"codes": "municipalities of one person", "teams": "teams of one person"},
+    "jobbro/apps/imports/services.py": {"states": "states of a row"},
     "jobbro/apps/plans/selectors.py": {"wanted": "staff named in one plan"},
     "jobbro/apps/screening/selectors/courses.py": {"staff": "staff named in one dialogue"},
 }

@@ -28,9 +28,11 @@ class Product:
     database: Database
     log: Path
 
-    def last_lines(self, count: int = 20) -> list[str]:
-        """The end of the web server's log."""
-        return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    def faults(self, count: int = 20) -> list[str]:
+        """The last faults in the web server's log, each with the line below it that says where."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        found = [at for at, line in enumerate(lines) if " ERROR " in line]
+        return [line for at in found[-count:] for line in lines[at : at + 2]]
 
 
 @contextmanager

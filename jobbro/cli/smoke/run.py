@@ -40,7 +40,7 @@ def run_smoke(*, as_json: bool, size: int = SIZE) -> int:
         start_django(database_url=product.database.app_url)
         outcome = _visit_everything(product)
         fallen = [str(p) for p in outcome.problems if "answered 5" in p.sentence]
-        log = product.last_lines() if fallen else []
+        log = product.faults() if fallen else []
     seconds = time.monotonic() - started
     if as_json:
         print(json_of(answers=outcome.answers, problems=outcome.problems, notes=outcome.notes, seconds=seconds))
