@@ -38,7 +38,7 @@ $(VENV)/.stamp-dev: requirements-dev.lock pyproject.toml tools/setup
 lint: setup-dev ## style, templates, imports between floors, types, migrations, translations
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(VENV)/bin/djlint --check --lint --quiet jobbro
+	$(VENV)/bin/djlint --lint --quiet jobbro
 	$(VENV)/bin/lint-imports
 	$(PY) -m mypy
 	DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
@@ -47,7 +47,6 @@ lint: setup-dev ## style, templates, imports between floors, types, migrations, 
 fix: setup-dev ## mend what can be mended by itself
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
-	-$(VENV)/bin/djlint --reformat --quiet jobbro
 
 check: lint ## the same as lint
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
@@ -85,8 +85,12 @@ def page(
     kind: Kind = Kind.READ,
     tier: Tier = Tier.ORDINARY,
     writes: bool = False,
+    writes_on_get: bool = False,
 ) -> Callable[[View], View]:
-    """Guard a view. `writes` lets it answer POST; `purpose` is needed as soon as it shows a person."""
+    """Guard a view. `writes` lets it answer POST; `purpose` is needed as soon as it shows a person.
+
+    `writes_on_get` is for the one address that an identity provider sends people back to: it can only send a GET.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -100,14 +104,16 @@ def page(
             request.look = look
             if not rule.allows(actor):
                 return _refused(request, look=look)
+            answer = _answer_watched if writes_on_get else _answer
             try:
-                return _answer(request, view=view, look=look, args=args, kwargs=kwargs)
+                return answer(request, view=view, look=look, args=args, kwargs=kwargs)
             except (Http404, PermissionDenied):
                 _deny(request, look=look)
                 raise
 
-        for name, value in {"page_rule": rule, "page_purpose": purpose, "page_writes": writes}.items():
-            setattr(guarded, name, value)
+        about = {"rule": rule, "purpose": purpose, "writes": writes, "writes_on_get": writes_on_get}
+        for name, value in about.items():
+            setattr(guarded, f"page_{name}", value)
         return guarded
 
     return decorate
@@ -230,7 +236,7 @@ def _deny(request: Request, *, look: Look) -> None:
         request.denied = look
 
 
-def carried(request: Request) -> dict[str, Any]:
+def carried(request: HttpRequest) -> dict[str, Any]:
     """The path and the typed fields of a POST that could not be served, for a form that sends them again."""
     fields = [
         (name, value)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -48,12 +49,13 @@ MENU = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `is_easy` and `navigation`; also where the middleware never came (errors)."""
+    """`actor`, `is_easy`, `navigation` and the ways to log in; also where the middleware never came (errors)."""
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
         "is_easy": getattr(request, "is_easy", False),
         "navigation": menu(request, actor=actor) if actor else [],
+        "logins": {"local": settings.LOCAL_LOGIN, "provider": settings.OIDC_ENABLED},
     }
 
 

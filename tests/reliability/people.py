@@ -71,6 +71,6 @@ def _citizen(*, municipality: Municipality, team: Team, by: User) -> uuid.UUID:
     return citizen.pk
 
 
-def _kept(row):  # type: ignore[no-untyped-def]
+def _kept(row):
     row.save(force_insert=True)
     return row

@@ -1,4 +1,4 @@
-"""Citizens: who they are and how they want to be met. Nothing here says what they need; that is told in the dialogue."""
+"""Citizens: who they are and how they want to be met. What they need is told in the dialogue, not here."""
 
 from typing import Any, Self
 

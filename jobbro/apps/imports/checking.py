@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import TextChoices
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.accounts.services import NewEmployee, NewPosition
@@ -45,7 +46,7 @@ ROLES: Mapping[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("administrator", "admin"),
     Role.ANALYST: ("analytiker", "analyst"),
 }
-Choice = TypeVar("Choice", Channel, Role)
+Choice = TypeVar("Choice", bound=TextChoices)
 Faults = dict[str, Fault]
 Values = Mapping[str, str]
 
@@ -216,10 +217,7 @@ def _role(text: str) -> Role | None:
 def _named(text: str, names: Mapping[Choice, tuple[str, ...]]) -> Choice | None:
     """The choice whose code or name this is."""
     word = _plain(text)
-    for choice in names:
-        if word in {_plain(name) for name in (choice.value, *names[choice])}:
-            return choice
-    return None
+    return next((choice for choice, known in names.items() if word in map(_plain, (choice.value, *known))), None)
 
 
 def _plain(text: str) -> str:

@@ -246,6 +246,7 @@ def due_actions(*, actor: Actor, on: date) -> tuple[DueAction, ...]:
             days_late=(on - row.due_on).days,
         )
         for row in rows
+        if row.due_on is not None
     )
 
 

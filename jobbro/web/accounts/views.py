@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,10 +21,11 @@ from jobbro.webkit.requests import Request
 
 from .carrying import carried_form, next_path
 from .forms import ChangePasswordForm, LoginForm, NewPasswordForm
+from .provider import onward
+from .welcoming import remember, welcome
 
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+BACKEND = "jobbro.apps.accounts.backends.LocalBackend"
 PENDING, PENDING_NEXT = "first_password_for", "first_password_next"
-A_YEAR = 365 * 24 * 3600
 
 
 @sensitive_post_parameters("password")
@@ -34,6 +34,8 @@ def login(request: Request) -> HttpResponse:
     """Name and password; what was typed before the session ran out comes along."""
     if request.method != "POST":
         return redirect(next_path(request)) if request.actor else _login_page(request, form=LoginForm())
+    if not settings.LOCAL_LOGIN:
+        return _login_page(request, form=LoginForm(), status=403)
     form = LoginForm(request.POST)
     if not form.is_valid():
         return _login_page(request, form=form, status=422)
@@ -51,7 +53,7 @@ def login(request: Request) -> HttpResponse:
         return _login_page(request, form=form, status=422)
     if tried.account.must_change_password:
         return _ask_for_first_password(request, account_id=tried.account.pk)
-    return _welcome(request, account=tried.account, to=next_path(request))
+    return welcome(request, account=tried.account, to=next_path(request), backend=BACKEND)
 
 
 @sensitive_post_parameters("new", "again")
@@ -75,7 +77,7 @@ def first_password(request: Request) -> HttpResponse:
         return render(request, "accounts/first_password.html", {"form": form}, status=422)
     to = request.session.get(PENDING_NEXT) or "/"
     request.session.flush()
-    return _welcome(request, account=account, to=to) if account else redirect("login")
+    return welcome(request, account=account, to=to, backend=BACKEND) if account else redirect("login")
 
 
 @page(ANYONE, writes=True)
@@ -84,7 +86,10 @@ def logout(request: Request) -> HttpResponse:
     if request.method == "POST":
         if request.actor is not None:
             services.note_logged_out(actor=request.actor)
+        elsewhere = onward(request)
         end_session(request)
+        if elsewhere:
+            return _leave_provider(request, url=elsewhere)
         messages.success(request, _("You are logged out. Close the browser if others use this computer."))
     return redirect("login")
 
@@ -93,6 +98,8 @@ def logout(request: Request) -> HttpResponse:
 @page(SIGNED_IN, writes=True)
 def password_change(request: Request) -> HttpResponse:
     """A new password for oneself; other browsers are logged out."""
+    if not settings.LOCAL_LOGIN:
+        raise Http404
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,7 +124,7 @@ def set_language(request: Request) -> HttpResponse:
     if request.method == "POST" and language in dict(settings.LANGUAGES):
         if request.actor is not None:
             services.set_language(actor=request.actor, language=language)
-        _remember(request, response, settings.LANGUAGE_COOKIE_NAME, language)
+        remember(request, response, settings.LANGUAGE_COOKIE_NAME, language)
     return response
 
 
@@ -129,7 +136,7 @@ def set_easy(request: Request) -> HttpResponse:
         is_easy = request.POST["easy"] == "on"
         if request.actor is not None:
             services.set_easy(actor=request.actor, is_easy=is_easy)
-        _remember(request, response, EASY_COOKIE, "1" if is_easy else "0")
+        remember(request, response, EASY_COOKIE, "1" if is_easy else "0")
     return response
 
 
@@ -139,6 +146,12 @@ def _login_page(request: Request, *, form: LoginForm, status: int = 200, **more:
     context["demo_accounts"] = demo_accounts() if settings.DEMO else ()
     template = "accounts/login_again.html" if carried else "accounts/login.html"
     return render(request, template, {**context, **more}, status=status)
+
+
+def _leave_provider(request: Request, *, url: str) -> HttpResponse:
+    # A page and not a redirect: the content policy lets no form end up at another host, and a broker may lead on to more.
+    request.actor = None  # type: ignore[assignment]
+    return render(request, "accounts/leaving.html", {"url": url})
 
 
 def _must_wait(request: Request, *, form: LoginForm, seconds: int) -> HttpResponse:
@@ -156,20 +169,6 @@ def _ask_for_first_password(request: Request, *, account_id: UUID) -> HttpRespon
     return redirect("first_password")
 
 
-def _welcome(request: Request, *, account: Any, to: str) -> HttpResponse:
-    start_session(request, account, backend=BACKEND)
-    services.note_logged_in(account=account)
-    carried = carried_form(request)
-    if carried is None:
-        response: HttpResponse = HttpResponseRedirect(to)
-    else:
-        response = render(request, "accounts/send_again.html", {"carried": carried, "account": account})
-    _remember(request, response, settings.LANGUAGE_COOKIE_NAME, account.language)
-    _remember(request, response, EASY_COOKIE, "1" if account.is_easy else "0")
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
-
-
 def _explain(form: NewPasswordForm, refused: services.PasswordRefused) -> None:
     for problem in refused.problems:
         if problem == "old":
@@ -178,7 +177,3 @@ def _explain(form: NewPasswordForm, refused: services.PasswordRefused) -> None:
             form.add_error("new", _("Choose a password that is not the one you were given."))
         else:
             form.add_error("new", problem)
-
-
-def _remember(request: Request, response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from jobbro.apps.plans.refusals import Changed, NotNow, NotThere, Refused
 from jobbro.apps.plans.selectors import PlanPage, plan_for
 from jobbro.apps.plans.services import Outcome
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, page
+from jobbro.webkit.requests import Request
 
 from .words import REFUSALS, REFUSED_FIELD
 
@@ -35,13 +36,13 @@ def found(thing: Found | None) -> Found:
     return thing
 
 
-def plan_page(request: HttpRequest, *, citizen_id: UUID) -> PlanPage:
+def plan_page(request: Request, *, citizen_id: UUID) -> PlanPage:
     """The plan page of this citizen for whoever asks."""
-    return found(plan_for(actor=request.actor, citizen_id=citizen_id, on=request.on))  # type: ignore[attr-defined]
+    return found(plan_for(actor=request.actor, citizen_id=citizen_id, on=request.on))
 
 
 def act(
-    request: HttpRequest,
+    request: Request,
     *,
     do: Callable[[], Any],
     form: forms.BaseForm | None,
@@ -73,13 +74,14 @@ def act(
 
 def with_new_mark(form: forms.Form, **marks: str) -> forms.Form:
     """The form keeps what was typed and carries the marks of what stands there now: sent again, it is meant."""
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data.update(marks)
     form.data = data
     return form
 
 
-def _say_what_happened(request: HttpRequest, *, outcome: Any, done: str) -> None:
+def _say_what_happened(request: Request, *, outcome: Any, done: str) -> None:
     if isinstance(outcome, Outcome) and outcome.withdrew:
         messages.warning(request, _("Saved. The plan has changed, so both have to agree again. Say when it is ready."))
     elif done:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobbro.apps.plans import services
+from jobbro.webkit.requests import Request
 
 from .acting import act, found, plan_page, reading, telling, with_new_mark, writing
 from .forms import AgreeForm, CloseForm, SeenForm
@@ -15,7 +16,7 @@ from .reading import plan_shown, receipt_shown
 
 
 @writing
-def plan_propose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_propose(request: Request, citizen_id: UUID) -> HttpResponse:
     """The plan is ready to be agreed."""
     form = SeenForm(request.POST)
     if request.method != "POST" or not form.is_valid():
@@ -37,7 +38,7 @@ def plan_propose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @telling
-def plan_agree(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_agree(request: Request, citizen_id: UUID) -> HttpResponse:
     """Read the plan and say yes: the citizen alone, an employee, or both in a meeting."""
     shown = plan_page(request, citizen_id=citizen_id)
     plan = found(shown.plan)
@@ -74,7 +75,7 @@ def plan_agree(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @reading
-def plan_agreed(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_agreed(request: Request, citizen_id: UUID) -> HttpResponse:
     """What was agreed, and what happens next."""
     shown = plan_page(request, citizen_id=citizen_id)
     plan = found(shown.plan)
@@ -84,7 +85,7 @@ def plan_agreed(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @writing
-def plan_revise(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_revise(request: Request, citizen_id: UUID) -> HttpResponse:
     """Ask first, then open the plan for writing again."""
     shown = plan_page(request, citizen_id=citizen_id)
     found(shown.plan)
@@ -110,7 +111,7 @@ def plan_revise(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @writing
-def plan_close(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_close(request: Request, citizen_id: UUID) -> HttpResponse:
     """Close the plan with words on how it ended."""
     shown = plan_page(request, citizen_id=citizen_id)
     plan = found(shown.plan)

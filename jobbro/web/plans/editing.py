@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from jobbro.apps.plans import services
 from jobbro.apps.plans.enums import Who
 from jobbro.apps.plans.selectors import PlanPage
 from jobbro.apps.plans.services import GoalDraft, StepDraft
+from jobbro.webkit.requests import Request
 
 from .acting import act, found, plan_page, with_new_mark, writing
 from .forms import GoalForm, SeenForm, StartForm, StepForm
@@ -21,7 +22,7 @@ from .words import said
 
 
 @writing
-def plan_start(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_start(request: Request, citizen_id: UUID) -> HttpResponse:
     """A new plan: the hopes as first goal, the chosen support as its first steps."""
     shown = plan_page(request, citizen_id=citizen_id)
     if not shown.may_start:
@@ -66,7 +67,7 @@ def _first_steps(page: PlanPage, *, actor_id: UUID) -> tuple[StepDraft, ...]:
 
 
 @writing
-def plan_goal_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_goal_add(request: Request, citizen_id: UUID) -> HttpResponse:
     """One more goal."""
     shown = _open_page(request, citizen_id=citizen_id)
     form = GoalForm(request.POST or None)
@@ -81,7 +82,7 @@ def plan_goal_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @writing
-def plan_goal(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
+def plan_goal(request: Request, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
     """The goal in other words."""
     shown = _open_page(request, citizen_id=citizen_id)
     goal = found(shown.goal(goal_id))
@@ -103,7 +104,7 @@ def plan_goal(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> HttpResp
 
 
 @writing
-def plan_step_add(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
+def plan_step_add(request: Request, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
     """One more step towards a goal."""
     shown = _open_page(request, citizen_id=citizen_id)
     goal = found(shown.goal(goal_id))
@@ -122,7 +123,7 @@ def plan_step_add(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> Http
 
 
 @writing
-def plan_step(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> HttpResponse:
+def plan_step(request: Request, citizen_id: UUID, action_id: UUID) -> HttpResponse:
     """A step as it should be."""
     shown = _open_page(request, citizen_id=citizen_id)
     step = found(shown.step(action_id))
@@ -145,7 +146,7 @@ def plan_step(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> HttpRe
 
 
 @writing
-def plan_goal_move(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
+def plan_goal_move(request: Request, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
     """The goal one place up or down."""
     return _move(
         request,
@@ -155,7 +156,7 @@ def plan_goal_move(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> Htt
 
 
 @writing
-def plan_step_move(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> HttpResponse:
+def plan_step_move(request: Request, citizen_id: UUID, action_id: UUID) -> HttpResponse:
     """The step one place up or down."""
     return _move(
         request,
@@ -165,7 +166,7 @@ def plan_step_move(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> H
 
 
 @writing
-def plan_goal_remove(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
+def plan_goal_remove(request: Request, citizen_id: UUID, goal_id: UUID) -> HttpResponse:
     """Ask first, then take the goal out."""
     shown = _open_page(request, citizen_id=citizen_id)
     goal = found(shown.goal(goal_id))
@@ -180,7 +181,7 @@ def plan_goal_remove(request: HttpRequest, citizen_id: UUID, goal_id: UUID) -> H
 
 
 @writing
-def plan_step_remove(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> HttpResponse:
+def plan_step_remove(request: Request, citizen_id: UUID, action_id: UUID) -> HttpResponse:
     """Ask first, then take the step out."""
     shown = _open_page(request, citizen_id=citizen_id)
     step = found(shown.step(action_id))
@@ -196,7 +197,7 @@ def plan_step_remove(request: HttpRequest, citizen_id: UUID, action_id: UUID) ->
     )
 
 
-def _open_page(request: HttpRequest, *, citizen_id: UUID) -> PlanPage:
+def _open_page(request: Request, *, citizen_id: UUID) -> PlanPage:
     shown = plan_page(request, citizen_id=citizen_id)
     found(shown.plan)
     found(shown.may_write or None)
@@ -204,7 +205,7 @@ def _open_page(request: HttpRequest, *, citizen_id: UUID) -> PlanPage:
 
 
 def _edit(
-    request: HttpRequest,
+    request: Request,
     *,
     page: PlanPage,
     form: forms.Form,
@@ -230,7 +231,7 @@ def _edit(
     return act(request, do=do, form=form, again=again, to="plan", citizen_id=citizen_id, done=_("Saved."))
 
 
-def _move(request: HttpRequest, *, citizen_id: UUID, do: Callable[[bool], Any]) -> HttpResponse:
+def _move(request: Request, *, citizen_id: UUID, do: Callable[[bool], Any]) -> HttpResponse:
     form = SeenForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return redirect("plan", citizen_id=citizen_id)
@@ -246,7 +247,7 @@ def _move(request: HttpRequest, *, citizen_id: UUID, do: Callable[[bool], Any]) 
 
 
 def _remove(
-    request: HttpRequest, *, page: PlanPage, title: str, words: str, seen: str, do: Callable[[str], Any]
+    request: Request, *, page: PlanPage, title: str, words: str, seen: str, do: Callable[[str], Any]
 ) -> HttpResponse:
     citizen_id = page.citizen.pk
 

@@ -11,6 +11,7 @@ from jobbro.apps.plans.enums import Who
 from jobbro.apps.plans.selectors import PlanPage, StepShown
 from jobbro.apps.plans.services import LONGEST_NAME, LONGEST_TITLE, LONGEST_WORDS, StepDraft
 from jobbro.apps.plans.support_selectors import Choice, SupportPage
+from jobbro.webkit.fields import offer
 from jobbro.webkit.labels import AREA_LABELS
 
 from .words import REFUSALS, said
@@ -70,9 +71,9 @@ class SupportForm(forms.Form):
         measures = [(entry.code, said(entry.name)) for entry in page.entries]
         for name, choices in (("occupations", occupations), ("measures", measures), ("declined", measures)):
             self.fields[name].widget = forms.CheckboxSelectMultiple()
-            self.fields[name].choices = choices
-        self.fields["add_occupation"].choices = [("", _("Choose")), *sorted(occupations, key=lambda row: row[1])]
-        self.fields["area"].choices = [("", _("All areas")), *AREA_LABELS.items()]
+            offer(self.fields[name], choices)
+        offer(self.fields["add_occupation"], [("", _("Choose")), *sorted(occupations, key=lambda row: row[1])])
+        offer(self.fields["area"], [("", _("All areas")), *AREA_LABELS.items()])
 
     @property
     def choice(self) -> Choice:
@@ -134,8 +135,8 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, page: PlanPage, step: StepShown | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _step_initial(step))
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = _people(page, step=step)
-        self.fields["measure"].choices = _measures(page, step=step)
+        offer(self.fields["person"], _people(page, step=step))
+        offer(self.fields["measure"], _measures(page, step=step))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -197,7 +198,7 @@ class TellForm(forms.Form):
 
     def __init__(self, *args: Any, moves: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["move"].choices = [(move, MOVE_WORDS[move]) for move in ("", *moves)]
+        offer(self.fields["move"], [(move, MOVE_WORDS[move]) for move in ("", *moves)])
 
 
 class AgreeForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from jobbro.apps.plans.support_services import choose_support
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.access import page
 from jobbro.webkit.labels import AREA_LABELS
+from jobbro.webkit.requests import Request
 
 from .acting import READERS, act, found, with_new_mark
 from .forms import SupportForm
@@ -42,7 +43,7 @@ class Option:
 
 
 @page(READERS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
-def support(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def support(request: Request, citizen_id: UUID) -> HttpResponse:
     """Gaps, the smallest support, alternatives, what stays open; choose, decline, add, look at the bridge, save."""
     shown = found(support_for(actor=request.actor, citizen_id=citizen_id))
     if request.method == "POST" and not shown.may_choose:
@@ -61,7 +62,7 @@ def support(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     return _save(request, shown=ahead, form=form)
 
 
-def _save(request: HttpRequest, *, shown: SupportPage, form: SupportForm) -> HttpResponse:
+def _save(request: Request, *, shown: SupportPage, form: SupportForm) -> HttpResponse:
     citizen_id = shown.citizen.pk
 
     def again(*, status: int) -> HttpResponse:
@@ -105,7 +106,7 @@ def _marks(shown: SupportPage) -> dict[str, str]:
     }
 
 
-def _form_page(request: HttpRequest, *, shown: SupportPage, form: SupportForm, status: int = 200) -> HttpResponse:
+def _form_page(request: Request, *, shown: SupportPage, form: SupportForm, status: int = 200) -> HttpResponse:
     context = {
         "page": shown,
         "form": form,

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.apps.plans.services import tell_step
 from jobbro.webkit.access import page
+from jobbro.webkit.requests import Request
 
 from .acting import READERS, act, found, plan_page, reading, telling, with_new_mark
 from .forms import TellForm
@@ -18,7 +19,7 @@ from .reading import plan_shown
 
 
 @reading
-def plan(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan(request: Request, citizen_id: UUID) -> HttpResponse:
     """The plan: a table for those who work with it, one message a thing for the citizen."""
     shown = plan_page(request, citizen_id=citizen_id)
     template = "plans/plan_citizen.html" if shown.is_own else "plans/plan_staff.html"
@@ -26,7 +27,7 @@ def plan(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @page(READERS, purpose=Purpose.CASEWORK, kind=Kind.PRINT, tier=Tier.HEALTH)
-def plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+def plan_pdf(request: Request, citizen_id: UUID) -> HttpResponse:
     """The plan on paper; its file name tells nothing."""
     shown = plan_page(request, citizen_id=citizen_id)
     found(shown.plan)
@@ -38,7 +39,7 @@ def plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 
 @telling
-def plan_step_tell(request: HttpRequest, citizen_id: UUID, action_id: UUID) -> HttpResponse:
+def plan_step_tell(request: Request, citizen_id: UUID, action_id: UUID) -> HttpResponse:
     """How a step went: by those who work with the citizen, and by the citizen on their own steps."""
     shown = plan_page(request, citizen_id=citizen_id)
     step = found(shown.step(action_id))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,10 @@ from jobbro.engines.support.supports import BridgeRow as EngineRow
 from jobbro.webkit.charts import BridgeRow
 from jobbro.webkit.labels import AREA_LABELS
 
-REFUSALS: dict[str, str | Promise] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+REFUSALS: dict[str, "StrPromise"] = {
     "nothing_agreed": gettext_lazy("Agree the needs first. Then you can choose support."),
     "occupations": gettext_lazy("Choose at least one kind of work from the list."),
     "measures": gettext_lazy("One of the measures is no longer in the list. Look at your choice again."),

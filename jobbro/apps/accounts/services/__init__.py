@@ -1,13 +1,17 @@
 """Writes of accounts: logging in, preferences, colleagues and their roles."""
 
+from jobbro.apps.accounts.oidc import ProviderAway, Refusal, Return
+
 from .login import (
     Login,
     PasswordRefused,
+    ProviderLogin,
     change_password,
     choose_first_password,
     note_logged_in,
     note_logged_out,
     try_login,
+    try_provider_login,
 )
 from .preferences import (
     set_easy,
@@ -40,6 +44,10 @@ __all__ = [
     "NewPosition",
     "OneselfRefused",
     "PasswordRefused",
+    "ProviderAway",
+    "ProviderLogin",
+    "Refusal",
+    "Return",
     "RoleHeldAlready",
     "TeamElsewhere",
     "UsernameTaken",
@@ -59,5 +67,6 @@ __all__ = [
     "set_easy",
     "set_language",
     "try_login",
+    "try_provider_login",
     "usernames_taken",
 ]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
+from jobbro.apps.accounts.oidc import NotLetIn, OidcBackend, Refusal, Return
 from jobbro.apps.accounts.throttle import attempt_key, forget_failures, note_failure, waiting_time
 from jobbro.apps.audit.context import SYSTEM_ACTOR, enter
 from jobbro.apps.audit.enums import Verb
@@ -22,6 +23,15 @@ class Login:
 
     account: User | None = None
     wait: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class ProviderLogin:
+    """What came of a return from the identity provider: an account, or why not and the `sub` nobody here has."""
+
+    account: User | None = None
+    refusal: Refusal | None = None
+    subject: str = ""
 
 
 class PasswordRefused(ValueError):
@@ -51,10 +61,31 @@ def try_login(*, username: str, password: str, address: str, request_id: UUID, a
     return Login(account=account)
 
 
-def _note_failed(*, request_id: UUID) -> None:
+def try_provider_login(*, returned: Return | None, request_id: UUID) -> ProviderLogin:
+    """The account that the identity provider vouches for; from then on the transaction acts as that account.
+
+    None stands for a return that belongs to no login begun here. Raises ProviderAway when the provider does not answer.
+    """
+    try:
+        account = _vouched_for(returned)
+    except NotLetIn as refused:
+        _note_failed(request_id=request_id, reason=refused.reason)
+        return ProviderLogin(refusal=refused.reason, subject=refused.subject)
+    enter(actor_id=account.pk, request_id=request_id)
+    return ProviderLogin(account=account)
+
+
+def _vouched_for(returned: Return | None) -> User:
+    account = OidcBackend().authenticate(None, returned=returned)
+    if account is None:
+        raise NotLetIn(Refusal.ANSWER)
+    return account
+
+
+def _note_failed(*, request_id: UUID, reason: str = "") -> None:
     # Nobody is logged in, but every row of the log has an actor: for this one row it is the system.
     enter(actor_id=SYSTEM_ACTOR, request_id=request_id)
-    record_event(verb=Verb.LOGIN_FAILED)
+    record_event(verb=Verb.LOGIN_FAILED, detail={"reason": reason} if reason else None)
     enter(actor_id=None, request_id=request_id)
 
 

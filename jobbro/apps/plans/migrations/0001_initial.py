@@ -2,102 +2,252 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import jobbro.apps.audit.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import jobbro.apps.audit.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('citizens', '0001_initial'),
-        ('screening', '0001_initial'),
+        ("citizens", "0001_initial"),
+        ("screening", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('proposed', 'Ready to be agreed'), ('agreed', 'Agreed by both'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('started_on', models.DateField()),
-                ('citizen_agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('staff_agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='citizens.citizen')),
-                ('citizen_recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('staff_agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("proposed", "Ready to be agreed"),
+                            ("agreed", "Agreed by both"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("citizen_agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("staff_agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "citizen_recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff_agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('place', models.PositiveSmallIntegerField(default=1)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='plans.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("place", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SupportDecision',
+            name="SupportDecision",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('occupations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('declined', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('explanation', models.JSONField()),
-                ('catalogue_version', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_decisions', to='screening.agreement')),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_decisions', to='citizens.citizen')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "occupations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "measures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "declined",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("explanation", models.JSONField()),
+                ("catalogue_version", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_decisions",
+                        to="screening.agreement",
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_decisions",
+                        to="citizens.citizen",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='plan',
-            name='decision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='plans.supportdecision'),
+            model_name="plan",
+            name="decision",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="plans.supportdecision"
+            ),
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('measure', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('who', models.CharField(choices=[('citizen', 'The citizen'), ('staff', 'An employee'), ('other', 'Somebody else')], max_length=10)),
-                ('responsible_name', models.CharField(blank=True, max_length=120)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('agreed', 'Agreed'), ('under_way', 'Under way'), ('done', 'Done'), ('dropped', 'Not going to happen')], default='agreed', max_length=10)),
-                ('outcome', models.TextField(blank=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.goal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[("citizen", "The citizen"), ("staff", "An employee"), ("other", "Somebody else")],
+                        max_length=10,
+                    ),
+                ),
+                ("responsible_name", models.CharField(blank=True, max_length=120)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "Agreed"),
+                            ("under_way", "Under way"),
+                            ("done", "Done"),
+                            ("dropped", "Not going to happen"),
+                        ],
+                        default="agreed",
+                        max_length=10,
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="plans.goal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
-                'indexes': [models.Index(fields=['state', 'due_on'], name='action_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'under_way', 'done', 'dropped'])), name='action_state_known'), models.CheckConstraint(condition=models.Q(('who__in', ['citizen', 'staff', 'other'])), name='action_who_known')],
+                "ordering": ["due_on", "id"],
+                "indexes": [models.Index(fields=["state", "due_on"], name="action_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["agreed", "under_way", "done", "dropped"])),
+                        name="action_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("who__in", ["citizen", "staff", "other"])), name="action_who_known"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='supportdecision',
-            index=models.Index(fields=['citizen', '-decided_at'], name='support_newest'),
+            model_name="supportdecision",
+            index=models.Index(fields=["citizen", "-decided_at"], name="support_newest"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'agreed', 'closed'])), name='plan_state_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "proposed", "agreed", "closed"])), name="plan_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('citizen',), name='plan_one_open'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True), fields=("citizen",), name="plan_one_open"
+            ),
         ),
     ]

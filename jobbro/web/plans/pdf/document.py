@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -13,7 +13,7 @@ from jobbro.web.plans.pdf.glyphs import FONTS, plainest, printable
 
 FOLDER = Path(__file__).parent
 MARK = Path(__file__).parents[2] / "static" / "jobbro" / "mark.svg"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +110,10 @@ def plan_pdf(plan: PrintedPlan, *, note_when_unprintable: str) -> bytes:
 
 def _set(content: dict[str, Any]) -> bytes:
     data = json.dumps({**content, "mark": _mark()}, ensure_ascii=False)
+    # The stubs cannot tell bytes from a path here.
+    template: Any = (FOLDER / "plan.typ").read_bytes()
     pdf = typst.compile(
-        (FOLDER / "plan.typ").read_bytes(),
+        template,
         root=str(FOLDER),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
