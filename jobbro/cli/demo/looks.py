@@ -34,12 +34,18 @@ def add_looks(course: Course, *, most: int) -> None:
 
 def _lookers(course: Course) -> list[tuple[User, Role]]:
     found = [(course.lead, Role.CASEWORKER)] * 4 + [(course.place.lead, Role.TEAM_LEAD)]
-    members = {member.user_id: member for member in course.rows.of(CaseMember)[-6:] if member.case_id == course.case.pk}
+    members = {member.user_id: member for member in _members(course)}
     if course.broker.pk in members:
         found += [(course.broker, Role.JOB_BROKER)] * 2
     if any(member.role == MemberRole.ADVISER for member in members.values()):
         found.append((course.place.key_persons[0], Role.KEY_PERSON))
     return found
+
+
+def _members(course: Course) -> list[CaseMember]:
+    """Those around this citizen: they were added last."""
+    last = [row for _by, row in course.rows.by_table[CaseMember][-6:] if isinstance(row, CaseMember)]
+    return [member for member in last if member.case_id == course.case.pk]
 
 
 def _reason(course: Course, *, role: Role) -> tuple[Purpose, str, Tier]:
