@@ -39,6 +39,10 @@ def test_a_page_about_a_person_names_its_purpose() -> None:
     assert [a.name for a in about if getattr(a.view, "page_purpose", None) not in Purpose.values] == []
 
 
+def test_only_the_return_from_the_identity_provider_writes_on_get() -> None:
+    assert [a.name for a in addresses() if getattr(a.view, "page_writes_on_get", False)] == ["oidc_return"]
+
+
 def test_the_table_of_pages_is_the_reviewed_one() -> None:
     now = table()
     if PAGES.read_text(encoding="utf-8") != now:

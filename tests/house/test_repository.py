@@ -75,7 +75,9 @@ def test_a_document_names_what_exists(document: Path) -> None:
         if PATH.match(quoted) and not _exists(quoted):
             missing.append(quoted)
     commands, targets = {command.name for command in COMMANDS}, _make_targets()
-    shown = "\n".join([*quotations, *FENCED.findall(text)])
+    shown = "\n".join(
+        [*quotations, *(line.split(" #")[0] for block in FENCED.findall(text) for line in block.splitlines())]
+    )
     missing += [f"jobbro {name}" for name in COMMAND.findall(shown) if name not in commands]
     missing += [f"make {name}" for name in TARGET.findall(shown) if name not in targets]
     missing += [link for link in _links(text) if not (document.parent / link).exists()]
