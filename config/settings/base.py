@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
 
+from .oidc import backends, local_login, oidc_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("JOBBRO_DATA", ROOT / ".data"))
 
@@ -97,7 +99,10 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://jo
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["jobbro.apps.accounts.backends.LocalBackend"]
+globals().update(oidc_settings(os.environ))
+OIDC_ENABLED: bool = globals()["OIDC_ENABLED"]
+LOCAL_LOGIN = local_login(os.environ, is_usual=True, has_provider=OIDC_ENABLED)
+AUTHENTICATION_BACKENDS = backends(is_local=LOCAL_LOGIN, has_provider=OIDC_ENABLED)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -149,7 +149,7 @@ def _login_page(request: Request, *, form: LoginForm, status: int = 200, **more:
 
 
 def _leave_provider(request: Request, *, url: str) -> HttpResponse:
-    # A page and not a redirect: the content policy lets no form end up at another host, and a broker may lead on to more.
+    # No redirect: the content policy lets no form end up at another host, and a broker may lead on to more of them.
     request.actor = None  # type: ignore[assignment]
     return render(request, "accounts/leaving.html", {"url": url})
 
