@@ -29,6 +29,23 @@ def _is_without_django(argument: str) -> bool:
     return any(path.is_relative_to(folder) for folder in WITHOUT_DJANGO)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the browser can be left out by `-m "not browser"`, whether or not its file says so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """The one browser of the run, as Playwright's Browser; started by the first test that asks for it."""
+    from tests.browser import running_browser
+
+    with running_browser() as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def database_addresses(django_test_environment: None, django_db_blocker: object) -> Iterator[Addresses]:
     """The test database's addresses, for tests that connect by themselves or start a server of their own."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -206,6 +207,7 @@ def _restore(values: dict[str, str | None]) -> None:
             os.environ[variable] = value
 
 
+@cache
 def fingerprint() -> str:
     """Changes with any migration of ours, with what a migration imports, with the grants and with the packages."""
     migrations = [path for path in PROJECT.glob("jobbro/apps/*/migrations/**/*") if path.suffix in (".py", ".sql")]

@@ -34,6 +34,7 @@ def citizen(
     municipality: Municipality | None = None,
     lead: User | None = None,
     has_login: bool = False,
+    password: str = "",
     has_case: bool = True,
     state: State = State.OPEN,
     next_step: str = "",
@@ -51,7 +52,7 @@ def citizen(
     made = write(
         Citizen(
             municipality=municipality or organisations.municipality_of(team),
-            user=accounts.account(name=f"{given_name} {family_name}", kind=Kind.CITIZEN) if has_login else None,
+            user=_login(name=f"{given_name} {family_name}", password=password) if has_login or password else None,
             cpr_cipher=number.encrypted(),
             cpr_key=number.key,
             given_name=given_name,
@@ -78,6 +79,10 @@ def citizen(
         if lead is not None:
             cases.member(case=case, user=lead, role=MemberRole.LEAD)
     return made
+
+
+def _login(*, name: str, password: str) -> User:
+    return accounts.account(name=name, kind=Kind.CITIZEN, password=password)
 
 
 def deaf_with_interpreter(*, team: Team | None = None, lead: User | None = None) -> Citizen:
