@@ -121,7 +121,7 @@ def urgent_accesses(*, actor: Actor) -> tuple[UrgentAccess, ...]:
 def team_load(*, actor: Actor, on: date) -> tuple[TeamLoad, ...]:
     """The teams of the led units with their numbers; no citizen is fetched."""
     current = ~Q(cases__state=State.CLOSED) & Q(cases__isnull=False)
-    led = CaseMember.objects.standing(on=on).filter(role=MemberRole.LEAD)
+    led = CaseMember.objects.standing(on=on).filter(role=MemberRole.LEAD, case__team__unit_id__in=_led(actor))
     teams = (
         Team.objects.standing(on=on)
         .filter(unit_id__in=_led(actor))
