@@ -1,0 +1,56 @@
+"""The municipality's login in a real browser, under the content policy and across two hosts, and out of both again."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import Watched
+from tests.factories import accounts, organisations
+from tests.factories.rows import run
+
+from .provider import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (375, True), (375, False)])
+def test_in_and_out_again(browser: Browser, live_server, municipality_login, width: int, scripts: bool) -> None:
+    user = accounts.employee(team=organisations.team(), name="Mette Holm")
+    run("update accounts_user set subject = 'mette' where id = $1::uuid", value=user.pk)
+    watched = Watched(
+        browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=live_server.url
+        )
+    )
+    page = watched.page
+    page.goto("/help/")
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
+    page.goto("/login/?next=/password/change/")
+    if scripts:
+        watched.check()
+    page.get_by_role("link", name="Log in with the municipality's login").click()
+    log_in_there(page, name="mette")
+    expect(page).to_have_url(f"{live_server.url}/password/change/")
+    page.get_by_role("button", name="Log ud").first.click()
+    expect(page).to_have_url(f"{live_server.url}/login/")
+    page.goto("/password/change/")
+    expect(page).to_have_url(f"{live_server.url}/login/?next=/password/change/")
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_pages_that_say_no(browser: Browser, live_server, municipality_login, width: int) -> None:
+    watched = Watched(browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url))
+    page = watched.page
+    for name in ("fremmed", "svag"):
+        page.context.clear_cookies()
+        page.goto("/login/municipality/")
+        log_in_there(page, name=name)
+        expect(page).to_have_title("Du er ikke logget ind – jobbro")
+        watched.problems.clear()
+        watched.check()
+
+
+def log_in_there(page, *, name: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
