@@ -16,7 +16,7 @@ ALWAYS = {
     "max_connections": "100",
     "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
-    # The data lie in memory or on a disk without a head: at the default of 4 a list of 500 reads the whole country's table.
+    # The data lie in memory or on a disk without a head; at the default of 4 a list of 500 reads the whole table.
     "random_page_cost": "1.1",
     # Compiling costs more than any page's query.
     "jit": "off",
