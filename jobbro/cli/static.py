@@ -1,5 +1,6 @@
 """Static files gathered for the web server, only when one of them changed."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -15,10 +16,13 @@ def collect_static() -> None:
 
     root = Path(settings.STATIC_ROOT)
     stamp, wanted = root / STAMP, _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(wanted)
+    # Two commands may start at once, and the second must not clear what the first is gathering.
+    with root.with_name(f"{root.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(wanted)
 
 
 def _fingerprint() -> str:

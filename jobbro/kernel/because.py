@@ -13,11 +13,15 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a statement can be read: title, public https address and the day a person last checked it."""
+    """Where a statement can be read: title, public https address and the day a person last checked it.
+
+    `is_confirmed` is False while nobody has opened the address; whoever shows the source says so.
+    """
 
     title: str
     url: str
     checked_on: date
+    is_confirmed: bool = True
 
     def __post_init__(self) -> None:
         if not self.title.strip():

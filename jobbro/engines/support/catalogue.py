@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jobbro.engines.support.payers import FILE as PAYERS_FILE
+from jobbro.engines.support.payers import payer_sources
 from jobbro.kernel.because import Source
 from jobbro.kernel.fit import Measure
 from jobbro.kernel.strict_yaml import ContentError, Document, read_yaml
@@ -59,7 +61,8 @@ class Texts:
 class CatalogueMeasure:
     """One measure as people read it, with the kernel's `Measure` inside.
 
-    `situation` is None when the measure is for all; `source` is None where none exists: relief and cost are estimates.
+    `situation` is None when the measure is for all. `source` is the measure's own, or the law of the scheme that can
+    pay, None where neither exists. Relief and cost are estimates.
     """
 
     measure: Measure
@@ -120,7 +123,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """
     entries: dict[str, CatalogueMeasure] = {}
     group_names: dict[str, Texts] = {}
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(PAYERS_FILE.read_bytes())
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         document = read_yaml(path)
@@ -176,7 +179,8 @@ def _read_measure(document: Document, *, field: str, position: int, group: str) 
         name=_read_texts(document, value=given["name"], field=f"{field}.name"),
         text=_read_texts(document, value=given["text"], field=f"{field}.text"),
         situation=given.get("situation"),
-        source=_read_source(document, value=given["source"], field=f"{field}.source"),
+        source=_read_source(document, value=given["source"], field=f"{field}.source")
+        or payer_sources().get(measure.scheme),
     )
 
 

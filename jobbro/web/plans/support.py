@@ -24,6 +24,7 @@ from .reading import measures_shown
 from .words import (
     ShownMeasure,
     bridges_shown,
+    laws_behind,
     measure_names,
     measure_shown,
     names_in,
@@ -114,6 +115,7 @@ def _form_page(request: Request, *, shown: SupportPage, form: SupportForm, statu
         "occupations": [{"code": code, "name": occupation_name(code)} for code in _known(shown)],
         "note": said(shown.table.note),
         "sources": shown.table.sources,
+        "laws": laws_behind(shown.entries),
         "decided": measures_shown(shown.decision),
         "decided_work": [bridge.name for bridge in shown.decision.bridges] if shown.decision else [],
         **(_outlook_context(shown, outlook=shown.outlook, form=form) if shown.outlook else {}),
@@ -214,4 +216,5 @@ def _reading_context(shown: SupportPage) -> dict[str, Any]:
         "open_areas": [{"code": area, "label": AREA_LABELS[area]} for area in decision.open] if decision else [],
         "note": said(shown.table.note),
         "sources": shown.table.sources,
+        "laws": laws_behind(shown.entries),
     }

@@ -12,6 +12,7 @@ from jobbro.apps.plans.facts import DecisionShown, OccupationBridge
 from jobbro.engines.support.catalogue import CatalogueMeasure, Texts, catalogue
 from jobbro.engines.support.occupations import occupation_table
 from jobbro.engines.support.supports import BridgeRow as EngineRow
+from jobbro.kernel.because import Source
 from jobbro.webkit.charts import BridgeRow
 from jobbro.webkit.labels import AREA_LABELS
 
@@ -182,3 +183,9 @@ def bridge_sentence(rows: Iterable[EngineRow]) -> str:
         )
         parts.append(said_of % {"count": unknown})
     return " ".join(parts) or _("The bridge holds without support.")
+
+
+def laws_behind(entries: Iterable[CatalogueMeasure]) -> tuple[Source, ...]:
+    """The texts of law and other sources behind the measures, each once, in the order of their titles."""
+    found = {entry.source.title: entry.source for entry in entries if entry.source is not None}
+    return tuple(found[title] for title in sorted(found))

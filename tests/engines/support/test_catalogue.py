@@ -16,6 +16,7 @@ from jobbro.engines.support.catalogue import (
     catalogue_version,
     read_catalogue,
 )
+from jobbro.engines.support.payers import payer_sources, read_payers
 from jobbro.kernel.lix import lix
 from jobbro.kernel.strict_yaml import ContentError
 from jobbro.kernel.vocabulary import AREAS, PAYERS
@@ -194,3 +195,17 @@ def test_another_shape_is_refused(tmp_path: Path, content: str) -> None:
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="holds no measures"):
         read_catalogue(tmp_path)
+
+
+def test_what_a_scheme_can_pay_carries_the_law_that_was_read() -> None:
+    shown = {entry.measure.scheme: entry.source for entry in catalogue().entries}
+    assert all(shown[scheme] is not None for scheme in payer_sources() if scheme in shown)
+    assert not any(source.is_confirmed for source in payer_sources().values())
+
+
+def test_a_payer_twice_is_refused(tmp_path: Path) -> None:
+    row = "- {scheme: mentor, title: Lov, url: 'https://example.dk/', confirmed: false}\n"
+    file = tmp_path / "payers.yaml"
+    file.write_text(f"checked_on: 2026-11-21\npayers:\n{row}{row}", encoding="utf-8")
+    with pytest.raises(ContentError, match="twice"):
+        read_payers(file)
