@@ -75,3 +75,8 @@ def log_in(client: Client, user: User) -> Client:
     session.save()
     client.cookies["sessionid"] = session.session_key
     return client
+
+
+def session_key(user: User) -> str:
+    """What a browser's session cookie holds when this person is logged in."""
+    return str(log_in(Client(), user).cookies["sessionid"].value)
