@@ -102,8 +102,16 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://jo
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-globals().update(oidc_settings(os.environ))
-OIDC_ENABLED: bool = globals()["OIDC_ENABLED"]
+_oidc = oidc_settings(os.environ)
+globals().update(_oidc)
+# Named here too, so that types know those that our own code reads.
+OIDC_ENABLED: bool = _oidc["OIDC_ENABLED"]
+OIDC_ISSUER: str = _oidc["OIDC_ISSUER"]
+OIDC_OP_LOGOUT_ENDPOINT: str = _oidc["OIDC_OP_LOGOUT_ENDPOINT"]
+OIDC_RP_CLIENT_ID: str = _oidc["OIDC_RP_CLIENT_ID"]
+OIDC_RP_CLIENT_SECRET: str = _oidc["OIDC_RP_CLIENT_SECRET"]
+OIDC_ACR_VALUES: tuple[str, ...] = _oidc["OIDC_ACR_VALUES"]
+OIDC_CVRS: tuple[str, ...] = _oidc["OIDC_CVRS"]
 LOCAL_LOGIN = local_login(os.environ, is_usual=True, has_provider=OIDC_ENABLED)
 AUTHENTICATION_BACKENDS = backends(is_local=LOCAL_LOGIN, has_provider=OIDC_ENABLED)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

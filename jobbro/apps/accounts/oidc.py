@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
+from requests import Response
 from requests.exceptions import HTTPError, RequestException
 
 from .enums import Kind
@@ -130,12 +131,18 @@ def _is_made_for_us(claims: dict[str, Any]) -> bool:
 
 def _judged(problem: HTTPError) -> Exception:
     """A code that is used up or not ours is the visitor's affair; every other refusal is the operator's."""
-    try:
-        error = problem.response.json().get("error", "")
-    except (AttributeError, ValueError):
-        error = ""
+    answer = problem.response
+    status, error = (answer.status_code, _error_in(answer)) if answer is not None else (0, "")
     if error == "invalid_grant":
         return NotLetIn(Refusal.ANSWER)
-    status = getattr(problem.response, "status_code", 0)
-    log.error("the identity provider answered %s %s", status, error if str(error).isidentifier() else "")
+    log.error("the identity provider answered %s %s", status, error)
     return ProviderAway()
+
+
+def _error_in(answer: Response) -> str:
+    """The code of the error, as RFC 6749 writes it; nothing when it is no code."""
+    try:
+        error = str(answer.json()["error"])
+    except (LookupError, TypeError, ValueError):
+        return ""
+    return error if error.isidentifier() else ""

@@ -1,7 +1,7 @@
 """The municipality's login in a real browser, under the content policy and across two hosts, and out of both again."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import Watched
 from tests.factories import accounts, organisations
@@ -12,7 +12,7 @@ from .provider import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (375, True), (375, False)])
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (375, False)])
 def test_in_and_out_again(browser: Browser, live_server, municipality_login, width: int, scripts: bool) -> None:
     user = accounts.employee(team=organisations.team(), name="Mette Holm")
     run("update accounts_user set subject = 'mette' where id = $1::uuid", value=user.pk)
@@ -22,8 +22,7 @@ def test_in_and_out_again(browser: Browser, live_server, municipality_login, wid
         )
     )
     page = watched.page
-    page.goto("/help/")
-    page.context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
+    read_english(page, live_server.url)
     page.goto("/login/?next=/password/change/")
     if scripts:
         watched.check()
@@ -31,26 +30,35 @@ def test_in_and_out_again(browser: Browser, live_server, municipality_login, wid
     log_in_there(page, name="mette")
     expect(page).to_have_url(f"{live_server.url}/password/change/")
     page.get_by_role("button", name="Log ud").first.click()
+    # This provider asks; ours is over already.
+    page.get_by_role("button", name="Logout").click()
     expect(page).to_have_url(f"{live_server.url}/login/")
     page.goto("/password/change/")
     expect(page).to_have_url(f"{live_server.url}/login/?next=/password/change/")
     assert watched.problems == []
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_the_pages_that_say_no(browser: Browser, live_server, municipality_login, width: int) -> None:
-    watched = Watched(browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url))
+def test_the_pages_that_say_no(browser: Browser, live_server, municipality_login) -> None:
+    watched = Watched(browser.new_context(base_url=live_server.url))
     page = watched.page
-    for name in ("fremmed", "svag"):
+    for name, width in (("fremmed", 1280), ("svag", 375)):
         page.context.clear_cookies()
+        read_english(page, live_server.url)
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto("/login/municipality/")
         log_in_there(page, name=name)
-        expect(page).to_have_title("Du er ikke logget ind – jobbro")
+        expect(page).to_have_title("You are not logged in – jobbro")
+        # Chromium reports the 401, which is meant.
         watched.problems.clear()
         watched.check()
 
 
-def log_in_there(page, *, name: str) -> None:
+def read_english(page: Page, url: str) -> None:
+    """In English, so that no translator changes what the test presses."""
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": url}])
+
+
+def log_in_there(page: Page, *, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
