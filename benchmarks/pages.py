@@ -227,9 +227,8 @@ def _small() -> dict[str, Any]:
 
 def _print(figures: dict[str, Any]) -> None:
     held = ", ".join(f"{count:,} {name}" for name, count in figures["held"].items())
-    print(
-        f"pages {figures['size']}: {held}; {figures['machine']['cores']} cores, load before {figures['machine']['load_before']}"
-    )
+    machine = figures["machine"]
+    print(f"pages {figures['size']}: {held}; {machine['cores']} cores, load before {machine['load_before']}")
     print(
         f"{figures['visitors']} users of {figures['visitors_municipalities']} municipalities. 1 user: page after page. "
         f"More: each a page every {THINK_SECONDS:g} s on average, timed from when it was due. Milliseconds."
