@@ -84,7 +84,6 @@ class Verb(TextChoices):
     PLAN_AGREED = "plan_agreed", _("agreed the plan")
     PLAN_CLOSED = "plan_closed", _("closed the plan")
     ACTION_CHANGED = "action_changed", _("changed a step of the plan")
-    PLAN_PRINTED = "plan_printed", _("printed the plan")
     IMPORT_CHECKED = "import_checked", _("checked an import")
     IMPORT_CORRECTED = "import_corrected", _("corrected an import")
     IMPORT_RUN = "import_run", _("ran an import")

@@ -90,7 +90,7 @@ def test_error_page_needs_no_request_and_no_context(name: str) -> None:
 
 
 def test_all_error_pages_are_there() -> None:
-    assert {f"{code}.html" for code in (400, 403, 404, 409, 413, 429, 500, 503)} <= set(ERRORS)
+    assert {f"{code}.html" for code in (400, 403, 404, 413, 500, 503)} <= set(ERRORS)
 
 
 def test_what_was_typed_can_be_sent_again() -> None:
