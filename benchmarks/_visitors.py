@@ -47,7 +47,8 @@ class Visitor:
 _PEOPLE = """
 select c.id::text, c.family_name,
        coalesce((select a.topic from screening_answer a join screening_dialogue d on d.id = a.dialogue_id
-                 where d.citizen_id = c.id and d.state = 'open' order by a.answered_at desc limit 1), ''),
+                 where d.citizen_id = c.id and d.state = 'open' and a.choices = '{{}}' and a.slots = '{{}}'
+                 order by a.answered_at desc limit 1), ''),
        exists(select from screening_agreement g where g.citizen_id = c.id
               and g.staff_agreed_at is not null and g.citizen_agreed_at is not null),
        exists(select from plans_plan p where p.citizen_id = c.id and p.state = 'agreed')
