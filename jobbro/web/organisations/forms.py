@@ -70,6 +70,19 @@ class MemberForm(ContactForm):
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
+class LoginNumberForm(forms.Form):
+    subject = forms.CharField(
+        label=_("Number of the login"),
+        help_text=_(
+            "Jobbro shows the number to a person who logs in with the municipality's login and has no account yet."
+            " Leave it empty to end the connection."
+        ),
+        required=False,
+        max_length=255,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = forms.ChoiceField(label=_("Unit"))

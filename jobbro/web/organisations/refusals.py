@@ -27,6 +27,7 @@ def told_on(form: forms.Form) -> Iterator[None]:
 def _refusals() -> dict[type[Exception], tuple[str | None, str]]:
     return {
         accounts.UsernameTaken: ("username", _("Somebody has this username already. Choose another one.")),
+        accounts.SubjectTaken: ("subject", _("This number belongs to another account already. Look at it once more.")),
         accounts.RoleHeldAlready: ("role", _("The person holds this role in this unit already in these days.")),
         accounts.TeamElsewhere: ("team", _("The team does not belong to this unit on the first day. Choose another.")),
         accounts.OneselfRefused: (None, _("You cannot change your own roles or account. Ask a colleague.")),

@@ -15,7 +15,16 @@ from jobbro.apps.organisations.stamps import StaleEdit
 from jobbro.webkit.access import page, roles
 from jobbro.webkit.requests import Request
 
-from .forms import ConfirmForm, EmployeeForm, EndRoleForm, FiltersForm, MemberForm, RoleForm, filters_of
+from .forms import (
+    ConfirmForm,
+    EmployeeForm,
+    EndRoleForm,
+    FiltersForm,
+    LoginNumberForm,
+    MemberForm,
+    RoleForm,
+    filters_of,
+)
 from .refusals import told_on
 
 READERS = roles(Role.ADMINISTRATOR, Role.TEAM_LEAD)
@@ -146,6 +155,22 @@ def staff_password(request: Request, user_id: UUID) -> HttpResponse:
         _("Make a one-time password"),
     )
     return _confirm(request, member=member, words=words, form=form)
+
+
+@page(ADMINISTRATORS, writes=True)
+def staff_login(request: Request, user_id: UUID) -> HttpResponse:
+    """Which login at the municipality's provider belongs to the colleague's account."""
+    member = _changeable(request, user_id=user_id)
+    form = LoginNumberForm(
+        request.POST if request.method == "POST" else None, initial={"subject": member.user.subject or ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            services.connect_login(actor=request.actor, user_id=user_id, subject=form.cleaned_data["subject"])
+            messages.success(request, _("Saved."))
+            return redirect("staff_member", user_id=user_id)
+    context = {"member": member, "form": form}
+    return render(request, "organisations/staff_login.html", context, status=422 if form.errors else 200)
 
 
 def _account_act(

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/<uuid:user_id>/account/close/", staff_views.account_close, name="account_close"),
     path("staff/<uuid:user_id>/account/open/", staff_views.account_open, name="account_open"),
     path("staff/<uuid:user_id>/password/renew/", staff_views.staff_password, name="staff_password"),
+    path("staff/<uuid:user_id>/login/connect/", staff_views.staff_login, name="staff_login"),
     path("units/", unit_views.units, name="units"),
     path("units/add/", unit_views.unit_add, name="unit_add"),
     path("units/<uuid:unit_id>/", unit_views.unit, name="unit"),

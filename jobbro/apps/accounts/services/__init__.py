@@ -2,6 +2,10 @@
 
 from jobbro.apps.accounts.oidc import ProviderAway, Refusal, Return
 
+from .connecting import (
+    SubjectTaken,
+    connect_login,
+)
 from .login import (
     Login,
     PasswordRefused,
@@ -49,6 +53,7 @@ __all__ = [
     "Refusal",
     "Return",
     "RoleHeldAlready",
+    "SubjectTaken",
     "TeamElsewhere",
     "UsernameTaken",
     "add_employee",
@@ -57,6 +62,7 @@ __all__ = [
     "change_password",
     "choose_first_password",
     "close_account",
+    "connect_login",
     "end_role",
     "end_service",
     "give_role",

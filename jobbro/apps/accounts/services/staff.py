@@ -127,7 +127,7 @@ def add_employees(*, actor: Actor, employees: list[NewEmployee]) -> int:
 
 def change_employee(*, actor: Actor, user_id: UUID, seen: str, display_name: str, email: str, phone: str) -> User:
     """The colleague's name and ways to reach them are as given."""
-    user = _colleague(actor=actor, user_id=user_id)
+    user = colleague_to_change(actor=actor, user_id=user_id)
     refuse_stale(user, *ACCOUNT_FIELDS, seen=seen)
     user.display_name, user.email, user.phone = display_name, email, phone
     user.save(update_fields=["display_name", "email", "phone"])
@@ -173,7 +173,7 @@ def end_role(*, actor: Actor, position_id: UUID, until_on: date | None, on: date
 
 def close_account(*, actor: Actor, user_id: UUID, on: date) -> User:
     """The account opens nothing from the next request on; roles and history stay."""
-    user = _colleague(actor=actor, user_id=user_id)
+    user = colleague_to_change(actor=actor, user_id=user_id)
     held = Position.objects.filter(user=user, role=Role.ADMINISTRATOR).values_list("pk", flat=True)
     _refuse_last(position_ids=list(held), after=on - timedelta(days=1))
     return _set_active(user=user, is_active=False)
@@ -181,12 +181,12 @@ def close_account(*, actor: Actor, user_id: UUID, on: date) -> User:
 
 def open_account(*, actor: Actor, user_id: UUID) -> User:
     """A closed account can be used again, with the roles that still stand."""
-    return _set_active(user=_colleague(actor=actor, user_id=user_id), is_active=True)
+    return _set_active(user=colleague_to_change(actor=actor, user_id=user_id), is_active=True)
 
 
 def hand_out_password(*, actor: Actor, user_id: UUID) -> tuple[User, str]:
     """A new one-time password for a colleague; the old one no longer works."""
-    user = _colleague(actor=actor, user_id=user_id)
+    user = colleague_to_change(actor=actor, user_id=user_id)
     password = one_time_password()
     user.password, user.must_change_password = make_password(password), True
     user.save(update_fields=["password", "must_change_password"])
@@ -215,7 +215,8 @@ def one_time_password() -> str:
     return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
 
 
-def _colleague(*, actor: Actor, user_id: UUID) -> User:
+def colleague_to_change(*, actor: Actor, user_id: UUID) -> User:
+    """The colleague, locked; raises OneselfRefused, or NotYours when the actor does not administer them."""
     if user_id == actor.id:
         raise OneselfRefused
     user = User.objects.filter(pk=user_id, kind=Kind.STAFF).first()
