@@ -1,0 +1,10 @@
+drop policy writers_end on plans_action;
+drop policy writers_change on plans_action;
+drop policy writers on plans_action;
+drop policy writers_end on plans_goal;
+drop policy writers_change on plans_goal;
+drop policy writers on plans_goal;
+drop policy writers_change on plans_plan;
+drop policy writers on plans_plan;
+drop policy writers on plans_supportdecision;
+drop function app_writes_plans();
