@@ -15,10 +15,12 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # What the viewport's width can change.
 AXE_LAYOUT = ("color-contrast", "target-size", "scrollable-region-focusable", "meta-viewport", "link-in-text-block")
 FLAGS = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-PATIENCE = 10_000
+PATIENCE = 30_000
 ALBUM = os.environ.get("JOBBRO_SCREENSHOTS")
 # Chromium reports every answer of 400 and more; which of them are meant is for the test to say.
-_ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)")
+_ANSWERED = re.compile(
+    r"(Failed to load resource: the server responded with a status of|Response Status Error Code) (401|403|404|409|422)"
+)
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 _FAULTS = """() => {

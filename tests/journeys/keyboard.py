@@ -1,4 +1,4 @@
-"""A person who uses the keyboard alone: Tab, Enter, Space, arrows and typing, and who must always see where they are."""
+"""A person who uses the keyboard alone: Tab, Enter, Space, arrows and typing, and who must see where they are."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import ElementHandle, Page, expect
 # More presses than any page of ours needs to get from its first stop to its last.
 MOST_TABS = 150
 
-# Where the focus is, whether it is the wanted element, and what would keep somebody from seeing it (WCAG 2.4.7, 2.4.11).
+# Where the focus is, whether it is the wanted element, and what keeps people from seeing it (WCAG 2.4.7, 2.4.11).
 _FOCUS = """wanted => {
     const here = document.activeElement, told = {isWanted: here === wanted, place: here.outerHTML.slice(0, 140)};
     if (here === document.body) return told;
@@ -26,7 +26,8 @@ _FOCUS = """wanted => {
         || found.contains(here) && !found.matches("header, footer, nav, [role=dialog]"));
     const hidden = onScreen.filter(([x, y]) => !isOurs(document.elementFromPoint(x, y)));
     if (!onScreen.length) told.fault = "the focus is off the screen";
-    if (hidden.length) told.fault = `the focus is covered by ${document.elementFromPoint(...hidden[0])?.outerHTML.slice(0, 80)}`;
+    const above = hidden.length && document.elementFromPoint(...hidden[0]);
+    if (hidden.length) told.fault = `the focus is covered by ${above?.outerHTML.slice(0, 80)}`;
     return told;
 }"""
 

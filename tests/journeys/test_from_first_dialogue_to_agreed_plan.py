@@ -159,7 +159,9 @@ def _choose_support(person: Person) -> None:
     keys, page = person.keys, person.page
     expect(page.locator("figure svg, .bridge svg").first).to_be_visible()
     proposed = page.locator("#id_measures .option").filter(has_text="del af forslaget").locator("[name=measures]")
-    names = [proposed.nth(number).evaluate("box => box.labels[0].textContent.trim()") for number in range(proposed.count())]
+    names = [
+        proposed.nth(number).evaluate("box => box.labels[0].textContent.trim()") for number in range(proposed.count())
+    ]
     assert names, "the work asks for more than goes alone, so something is proposed"
     for name in names:
         with page.expect_response(lambda answer: answer.request.method == "POST"):

@@ -56,7 +56,7 @@ def _visit_everything(product: Product) -> Outcome:
 
     with psycopg.connect(str(product.database.owner_url), autocommit=True) as connection:
         truth = Truth(connection)
-        visitors, notes = _visitors(truth)
+        visitors, notes = visitors_of(truth)
         people = People(truth.people(), shared_names=truth.staff_names())
         pages, sentences = all_pages({v.label: actor_behind(v.user_id) for v in visitors})
         problems = [Problem(None, sentence) for sentence in [*sentences, *_unknown_arguments(pages)]]
@@ -69,7 +69,7 @@ def _visit_everything(product: Product) -> Outcome:
     return Outcome(pages=pages, visitors=visitors, answers=answers, problems=problems, notes=notes)
 
 
-def _visitors(truth: Truth) -> tuple[list[Visitor], list[str]]:
+def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
     """A stranger, one employee a role, one citizen; and a note for each role that the data do not have."""
     code = truth.largest_municipality()
     found = [Visitor(label="anonymous", user_id=None, citizen_id=None, seen=frozenset())]

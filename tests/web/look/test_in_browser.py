@@ -1,10 +1,6 @@
 """A page with every part of the look, in a real browser under a strict content policy; no server and no database."""
 
-import json
 import mimetypes
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +12,15 @@ from django.test import RequestFactory
 from django.urls import path
 from django.utils.translation import override
 from django.views.generic import RedirectView
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from jobbro.webkit.charts import BridgeRow, NeedRow
+from tests.browser import axe_violations
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[3]
 STATIC = ROOT / "jobbro/web/static"
-AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SITE = "http://jobbro.test/"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'"
 # The folds are open, the form has errors, the table is wider than a phone: the hardest state of each part.
@@ -61,22 +56,6 @@ class Question(forms.Form):
     words = forms.CharField(label="Your words", required=False, widget=forms.Textarea)
     team = forms.ChoiceField(label="Team", choices=[("", "–"), ("n", "North")])
     agrees = forms.BooleanField(label="I agree")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("JOBBRO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not found and os.environ.get("E2E") != "required":
-        pytest.skip("No Chromium found. Install one, or name it in JOBBRO_CHROMIUM, to run the browser tests.")
-    flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=[*flags, *_as_root()])
-        yield started
-        started.close()
-
-
-def _as_root() -> list[str]:
-    return ["--no-sandbox"] if os.geteuid() == 0 else []
 
 
 def _html(*, base: str, settings: Any) -> str:
@@ -116,9 +95,7 @@ def test_every_part_is_accessible_and_fits(browser: Browser, settings: Any, base
     problems: list[str] = []
     page = _open(browser=browser, html=_html(base=base, settings=settings), width=width, problems=problems)
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
-    page.evaluate(AXE)
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_TAGS)}}})")
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]] == []
+    assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert problems == []
     page.close()

@@ -1,40 +1,19 @@
 """The dialogue in a real browser: with htmx, without JavaScript, wide and narrow, and clean for axe on every page."""
 
-import json
 import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
+from tests.browser import faults_of
 from tests.factories import accounts, citizens, organisations, screening
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = (Path(__file__).parents[2] / "vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALBUM = os.environ.get("JOBBRO_SCREENSHOTS")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("JOBBRO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not found and os.environ.get("E2E") != "required":
-        pytest.skip("No Chromium found. Install one, or name it in JOBBRO_CHROMIUM, to run the browser tests.")
-    flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code of ours.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=[*flags, *as_root])
-        yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -66,10 +45,7 @@ def check(page: Page, *, name: str, has_scripts: bool = True) -> None:
         page.screenshot(path=f"{ALBUM}/{name}.png", full_page=True)
     if not has_scripts:
         return
-    page.evaluate(AXE)
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_TAGS)}}})")
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert faults_of(page) == [], name
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -1,0 +1,95 @@
+"""Every page that can be read, as every role, wide and narrow: the sweep that keeps the promise for all of them."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from jobbro.apps.accounts.models import User
+from jobbro.apps.audit.context import acting_as
+from jobbro.cli.database import owner_url
+from jobbro.cli.demo.loading import load_demo
+from jobbro.cli.smoke.arguments import ArgumentTable
+from jobbro.cli.smoke.pages import actor_behind, all_pages
+from jobbro.cli.smoke.run import visitors_of
+from jobbro.cli.smoke.shapes import Place, Visitor
+from jobbro.cli.smoke.truth import Truth
+from tests.browser import AXE_LAYOUT, Watched, faults_of
+from tests.journeys.screens import screen_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CITIZENS = 60
+WIDE, NARROW = 1280, 320
+
+# WCAG 2.5.8: 24 px, unless the target stands in a line of text; 3.2.6: the help link is the first of its landmark.
+_TARGETS = """least => [
+        ...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".skip-link, [inert]"))
+    .filter(one => !(one.matches("a") && getComputedStyle(one).display === "inline"))
+    .map(one => [one, (one.matches("[type=radio], [type=checkbox]") && one.labels[0] || one).getBoundingClientRect()])
+    .filter(([one, box]) => box.width && (box.width < least || box.height < least))
+    .map(([one, box]) => `target of ${box.width | 0} x ${box.height | 0}: ${one.outerHTML.slice(0, 100)}`)"""
+_HELP = """() => [...document.querySelectorAll("section.tools a, section.tools button")]
+    .filter(one => one.checkVisibility()).findIndex(one => one.matches(".tool-help"))"""
+
+
+def _addresses(truth: Truth, *, visitor: Visitor, accounts: list) -> Iterator[tuple[str, str]]:
+    """Name and address of each page this visitor may open, about people and things of their own."""
+    pages, _problems = all_pages({visitor.label: actor_behind(visitor.user_id)})
+    table = ArgumentTable(truth=truth, visitor=visitor, visitors=accounts)
+    for page in pages:
+        if visitor.label not in page.allowed or page.name in ("health", "import_template", "plan_pdf"):
+            continue
+        for values in table.for_arguments(page.arguments):
+            if values.place in (Place.NONE, Place.OWN) and not values.missing:
+                yield page.name, reverse(page.name, kwargs=dict(values.by_name))
+
+
+def _account(visitor: Visitor) -> User | None:
+    if visitor.user_id is None:
+        return None
+    with acting_as(visitor.user_id):
+        return User.objects.get(pk=visitor.user_id)
+
+
+def _faults(screen: Watched, *, address: str, rules: tuple[str, ...]) -> list[str]:
+    page = screen.page
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    answer = page.goto(address)
+    if answer is None or answer.status >= 400:
+        # Which page answers what is for `jobbro smoke` to say; a refusal has to be readable all the same.
+        return faults_of(page)
+    found = [*faults_of(page, rules=rules), *_own_rules(page)]
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    found += [f"narrow: {fault}" for fault in [*faults_of(page, rules=AXE_LAYOUT), *_own_rules(page)]]
+    found += screen.problems
+    screen.problems.clear()
+    return found
+
+
+def _own_rules(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_TARGETS, 24)
+    return found if page.evaluate(_HELP) == 0 else [*found, "the help link is not where it is on other pages"]
+
+
+def test_nothing_is_in_the_way_of_anybody(browser: Browser, live_server) -> None:
+    load_demo(CITIZENS)
+    found: list[str] = []
+    seen: set[str] = set()
+    with psycopg.connect(owner_url(), autocommit=True) as connection:
+        truth = Truth(connection)
+        visitors, _notes = visitors_of(truth)
+        accounts = [visitor.user_id for visitor in visitors if visitor.user_id]
+        for visitor in visitors:
+            screen = screen_of(browser, base_url=live_server.url, user=_account(visitor))
+            for name, address in _addresses(truth, visitor=visitor, accounts=accounts):
+                # A page another role has shown already has the same parts; its colours and sizes are looked at again.
+                rules = AXE_LAYOUT if name in seen else ()
+                seen.add(name)
+                faults = _faults(screen, address=address, rules=rules)
+                found += [f"{name} as {visitor.label}: {fault}" for fault in faults]
+            screen.page.context.close()
+    assert len(seen) > 40
+    assert not found, "\n".join(found)
