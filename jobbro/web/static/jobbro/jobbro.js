@@ -53,7 +53,19 @@
       live.textContent = "";
     }
   };
-  document.addEventListener("htmx:responseError", (event) => tell(event.detail.xhr.status));
+  // The session has ended: the form goes once more as an ordinary one, and the login page carries what was typed.
+  const sendToLogin = (form, pressed) => {
+    if (pressed?.name) {
+      const kept = Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value });
+      form.append(kept);
+    }
+    form.submit();
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    const { elt, xhr, requestConfig } = event.detail;
+    if (xhr.status === 401 && elt.matches("form")) sendToLogin(elt, requestConfig.triggeringEvent?.submitter);
+    else tell(xhr.status);
+  });
   document.addEventListener("htmx:sendError", () => tell("offline"));
   document.addEventListener("htmx:timeout", () => tell("offline"));
   document.addEventListener("htmx:beforeRequest", tellNothing);
