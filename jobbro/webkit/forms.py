@@ -60,7 +60,8 @@ def field_parts(*, bound: BoundField) -> FieldParts:
         errors=_told_errors(bound=bound),
         error_id=f"{bound.auto_id}_error",
         described_by=bound.aria_describedby or "",
-        is_optional=not bound.field.required,
+        # A form whose every field may be left empty says so once, on its page, or not at all (filters).
+        is_optional=not bound.field.required and getattr(bound.form, "tells_optional", True),
         control="" if kind == "choices" else _control(bound=bound, kind=kind),
         choices=_choices(bound=bound) if kind == "choices" else (),
     )

@@ -42,6 +42,7 @@ class WordsField(forms.CharField):
 class SupportForm(forms.Form):
     """What is to be chosen; the page draws the lists itself."""
 
+    tells_optional = False
     occupations = forms.MultipleChoiceField(
         label=_("Work"), required=False, error_messages={"invalid_choice": REFUSALS["occupations"]}
     )

@@ -69,6 +69,7 @@ class SettingForm(forms.Form):
 class AnswerForm(forms.Form):
     """One topic: free words first, then what can be chosen. Nothing is required."""
 
+    tells_optional = False
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
     back = forms.ChoiceField(required=False, choices=[("", ""), ("summary", "")], widget=forms.HiddenInput)
     previous = forms.SlugField(required=False, widget=forms.HiddenInput)

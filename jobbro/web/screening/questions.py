@@ -55,6 +55,7 @@ class Question:
     may_grow: bool
     previous: str
     is_correction: bool
+    is_again: bool
     saved_at: datetime | None
     needs: tuple[NeedRow, ...]
     told: tuple[Line, ...]
@@ -119,6 +120,7 @@ def question_of(request: Request, *, shown: DialoguePage, form: AnswerForm, earl
         may_grow=shown.progress.may_grow,
         previous=shown.previous or "",
         is_correction=form["back"].value() == "summary",
+        is_again=shown.is_again,
         saved_at=shown.saved_at,
         needs=need_rows(shown.profile),
         told=told_lines(shown.guide, shown.profile, voice=voice),

@@ -75,8 +75,8 @@ def test_question_may_be_the_heading_of_the_page(name: str) -> None:
 
 
 def test_optional_field_says_so() -> None:
-    assert "(you may skip this)" in _field("note", form=Question())
-    assert "(you may skip this)" not in _field("name", form=Question())
+    assert "(optional)" in _field("note", form=Question())
+    assert "(optional)" not in _field("name", form=Question())
 
 
 def test_select_and_checkbox_have_their_looks() -> None:
