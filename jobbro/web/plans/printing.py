@@ -72,8 +72,8 @@ def _bridge(bridge: ShownBridge) -> PrintedBridge:
             (
                 drawn.row.area,
                 str(drawn.row.demand),
-                _("not known") if drawn.row.is_open else str(drawn.row.solid),
-                _("not known") if drawn.row.is_open else str(drawn.row.hatched),
+                _("not talked about yet") if drawn.row.is_open else str(drawn.row.solid),
+                _("not talked about yet") if drawn.row.is_open else str(drawn.row.hatched),
                 str(drawn.row.demand if drawn.row.is_open else drawn.row.missing),
                 ", ".join(filter(None, (drawn.note, drawn.detail))),
             )

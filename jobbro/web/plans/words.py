@@ -59,6 +59,11 @@ class ShownBridge:
         return tuple(row for row in self.rows if _asks(row)) or self.rows
 
     @property
+    def asks(self) -> bool:
+        """Whether the picture says more than its sentence: some area needs support, a choice or a talk."""
+        return any(_asks(row) for row in self.rows)
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The areas of the rows that `needed` leaves out."""
         left_out = [row.area for row in self.rows if not _asks(row)]
