@@ -50,7 +50,9 @@ def accessibility(request: Request) -> HttpResponse:
 @page(ANYONE)
 def privacy(request: Request) -> HttpResponse:
     """What is kept, who sees it, what the citizen decides."""
-    return _text(request, name="privacy", heading=_("What we know about you"))
+    is_staff = request.actor is not None and request.actor.citizen_id is None
+    heading = _("About the information") if is_staff else _("What we know about you")
+    return _text(request, name="privacy", heading=heading)
 
 
 @page(ANYONE)
