@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -113,6 +114,7 @@ def _kept(request: Request, *, citizen_id: UUID, topic: str, form: AnswerForm) -
         said["draft"] = Draft(status=Status.SKIPPED, said_by=said["draft"].said_by)
     following = services.keep_both(**said) if pressed == "both" else services.record_answer(**said)
     if form.cleaned_data["back"] or following is None:
+        messages.success(request, _("Saved."))
         return _go(request, reverse("dialogue_summary", args=[citizen_id]))
     return _go_on(request, following=following)
 
@@ -315,12 +317,14 @@ def _course(request: Request, *, citizen_id: UUID) -> CoursePage:
 
 def _told(request: Request, *, course: CoursePage) -> dict[str, Any]:
     voice, needs = voice_of(request), need_rows(course.profile)
+    told = sections(course, voice=voice)
     changed = [
         (subject_title(course.guide, change.subject, voice=voice), change_word(change)) for change in course.changes
     ]
     return {
         "course": course,
-        "sections": sections(course, voice=voice),
+        "sections": told,
+        "has_untold": any(section.untold for section in told),
         "needs": needs,
         "has_needs": any(row.is_told for row in needs),
         "changes": changed,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobbro.apps.screening.enums import Speaker
@@ -35,6 +35,7 @@ class Line:
     said_by: str = ""
     written_by: str = ""
     answered_on: date | None = None
+    is_own_words: bool = False
     is_known: bool = False
     change: str = ""
     other: str = ""
@@ -43,11 +44,12 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """The lines of one part or group, and the topics of it that nobody has talked about."""
+    """The lines of one part or group, the areas one sentence called easy, and what nobody has talked about."""
 
     title: str
     lines: tuple[Line, ...]
     untold: tuple[Line, ...]
+    easy: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ def sections(page: CoursePage, *, voice: Wording) -> tuple[Section, ...]:
     changed = {change.subject: change for change in page.changes}
     parts = (_part_section(page, part=part, changed=changed, voice=voice) for part in page.guide.parts)
     groups = (_group_section(page, group=group, changed=changed, voice=voice) for group in GROUPS)
-    return tuple(section for section in (*parts, *groups) if section.lines or section.untold)
+    return tuple(section for section in (*parts, *groups) if section.lines or section.easy or section.untold)
 
 
 def _part_section(page: CoursePage, *, part: Part, changed: Changed, voice: Wording) -> Section:
@@ -94,11 +96,20 @@ def _group_section(page: CoursePage, *, group: str, changed: Changed, voice: Wor
         if said.words or said.status in ("dont_know", "wont_say")
         else ()
     )
+    lines = [(need, _need_line(page, topic, need, changed, voice)) for topic, need in entries if _is_said(need)]
+    easy = _easy_areas([need for need, line in lines if not line.change])
     return Section(
         title=str(GROUP_LABELS[group]),
-        lines=own + tuple(_need_line(page, topic, need, changed, voice) for topic, need in entries if _is_said(need)),
+        lines=own + tuple(line for need, line in lines if need.area not in easy),
+        easy=tuple(line for need, line in lines if need.area in easy),
         untold=tuple(_bare(topic, voice) for topic, need in entries if not _is_said(need)),
     )
+
+
+def _easy_areas(needs: list[Need]) -> tuple[str, ...]:
+    """The areas that one answer about the whole group called easy, where nothing more was said."""
+    plain = [need for need in needs if need.source_choice and not (need.words or need.helps or need.other)]
+    return tuple(need.area for need in plain if need.source_answer_id == plain[0].source_answer_id)
 
 
 def told_lines(guide: Guide, profile: Profile, *, voice: Wording) -> tuple[Line, ...]:
@@ -158,6 +169,7 @@ def _source(page: CoursePage, entry: Need | Told, change: Change | None) -> dict
     writer = page.names.get(entry.source_answer_id or "", "")
     return {
         "said_by": speaker_word(page, entry.said_by) if entry.said_by else "",
+        "is_own_words": page.who.is_own and entry.said_by == Speaker.CITIZEN,
         "written_by": "" if entry.said_by == Speaker.CITIZEN and writer == page.who.name else writer,
         "answered_on": entry.answered_on,
         "is_known": entry.source_answer_id in page.known,
@@ -177,9 +189,34 @@ def told_words(
     text = wording(topic, voice.language, voice.is_easy)
     found = [choice_word(topic, code, labels=text.choices) for code in choices]
     pairs = zip(topic.numbers, numbers, strict=False)
-    found += [f"{text.numbers[field.code]}: {number_word(number)}" for field, number in pairs if number is not None]
-    found += [slot_word(code) for code in slots]
-    return "; ".join(found)
+    said = {field.code: number for field, number in pairs if number is not None}
+    return "; ".join([*found, *numbers_words(said, labels=text.numbers), *slots_words(slots)])
+
+
+def numbers_words(said: Mapping[str, float], *, labels: Mapping[str, str]) -> list[str]:
+    """“18 til 20 timer om ugen”, “højst 6 km”; a number without a sentence of its own keeps its label."""
+    told = {code: number_word(number) for code, number in said.items()}
+    if told.keys() == {"least", "most"}:
+        return [_hours(told)] if told["least"] != told["most"] else [_as_many_hours(said["most"])]
+    sentences = {
+        "least": _("at least %(number)s hours a week"),
+        "most": _("at most %(number)s hours a week"),
+        "most_km": _("at most %(number)s km"),
+    }
+    return [
+        sentences[code] % {"number": word} if code in sentences else f"{labels[code]}: {word}"
+        for code, word in told.items()
+    ]
+
+
+def _hours(told: Mapping[str, str]) -> str:
+    return _("%(least)s to %(most)s hours a week") % told
+
+
+def _as_many_hours(hours: float) -> str:
+    # Only one is one hour: 1.5 and 0 are hours.
+    many = 1 if hours == 1 else 2
+    return ngettext("%(number)s hour a week", "%(number)s hours a week", many) % {"number": number_word(hours)}
 
 
 def choice_word(topic: Topic, code: str, *, labels: Mapping[str, str]) -> str:
@@ -212,6 +249,37 @@ def slot_word(code: str) -> str:
     day, half = code.split("_")
     name = str(WEEKDAYS[DAYS[day]])
     return (_("%(day)s morning") if half == "am" else _("%(day)s afternoon")) % {"day": name}
+
+
+def slots_words(codes: Iterable[str]) -> list[str]:
+    """“mandag til fredag formiddag”: days in a row are told as one, and equal halves as whole days."""
+    chosen = frozenset(codes)
+    mornings, afternoons = (
+        [place for day, place in DAYS.items() if f"{day}_{half}" in chosen] for half in ("am", "pm")
+    )
+    if mornings and mornings == afternoons:
+        return [_("%(days)s, all day") % {"days": days_words(mornings)}]
+    halves = ((mornings, _("%(day)s morning")), (afternoons, _("%(day)s afternoon")))
+    return [sentence % {"day": days_words(places)} for places, sentence in halves if places]
+
+
+def days_words(places: list[int]) -> str:
+    """“mandag til onsdag og fredag”; two days side by side are named one by one."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    names = [name for run in runs for name in _run_words(run)]
+    if len(names) == 1:
+        return names[0]
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _run_words(run: list[int]) -> list[str]:
+    days = [str(WEEKDAYS[place]) for place in run]
+    return [_("%(first)s to %(last)s") % {"first": days[0], "last": days[-1]}] if len(days) > 2 else days
 
 
 def speaker_word(page: CoursePage, speaker: str) -> str:
