@@ -87,12 +87,18 @@ def _load_many(connection: "psycopg.Connection[Any]", *, size: int, password: st
     ]
     if not tasks:
         return
+    # Nothing of this connection stays open meanwhile: the seals wait for the oldest transaction.
+    connection.commit()
     # Fresh processes: no connection of this one is carried over.
     processes, fresh = min(PROCESSES, os.cpu_count() or 1), get_context("spawn")
     with ProcessPoolExecutor(max_workers=processes, mp_context=fresh, initializer=start) as pool:
-        for done, _ in enumerate(pool.map(load_municipality, tasks), start=1):
-            if done % TELL_EVERY == 0:
-                print(f"{done} af {len(tasks)} kommuner er lagt ind.", flush=True)
+        try:
+            for done, _ in enumerate(pool.map(load_municipality, tasks), start=1):
+                if done % TELL_EVERY == 0:
+                    print(f"{done} af {len(tasks)} kommuner er lagt ind.", flush=True)
+        finally:
+            # After Ctrl-C the municipalities under way are finished and the others wait for the next time.
+            pool.shutdown(cancel_futures=True)
     _finish(connection)
 
 

@@ -1,5 +1,6 @@
 """What a process of the load set does; it imports no model until Django has been set up in it."""
 
+import signal
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,8 @@ class Task:
 
 
 def start() -> None:
-    """Django is ready in this process."""
+    """Django is ready in this process. Ctrl-C reaches it too, but the one that asked decides when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     start_django()
 
 
