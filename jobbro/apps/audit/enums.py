@@ -57,6 +57,7 @@ class Verb(TextChoices):
     TEAM_ADDED = "team_added", _("added a team")
     TEAM_CHANGED = "team_changed", _("changed a team")
     CITIZEN_REGISTERED = "citizen_registered", _("registered a citizen")
+    REGISTRATION_REFUSED = "registration_refused", _("tried to register a number that is registered")
     CITIZEN_CHANGED = "citizen_changed", _("changed contact details")
     CONSENT_GIVEN = "consent_given", _("gave a consent")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("took back a consent")

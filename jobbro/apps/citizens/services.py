@@ -18,6 +18,7 @@ from jobbro.apps.audit.services import record_event
 from .contacts import ContactChange, NewCitizen, version_of
 from .cpr import Cpr
 from .enums import ConsentPurpose
+from .guessing import refuse_guessing
 from .models import BenefitPeriod, Citizen, Consent, Contact
 from .permissions import (
     can_change_benefit,
@@ -63,9 +64,10 @@ class CitizenLogin:
 
 
 def register_citizen(*, actor: Actor, details: NewCitizen, at: datetime) -> Citizen:
-    """The citizen and their contact details exist. Raises InvalidCpr or CitizenAlreadyRegistered."""
+    """The citizen and their contact details exist. Raises InvalidCpr, CitizenAlreadyRegistered or TooManyGuesses."""
     if not can_register_citizen(actor, municipality_code=details.municipality_code):
         raise PermissionDenied
+    refuse_guessing(actor=actor, at=at)
     cpr = Cpr.read(details.cpr)
     meeting, name = details.meeting, details.name
     citizen = Citizen(
@@ -95,6 +97,8 @@ def _insert_once(citizen: Citizen) -> None:
             citizen.save(force_insert=True)
     except IntegrityError as refused:
         if _constraint(refused) == "citizen_once_in_municipality":
+            # The refusal tells that somebody is registered, so it leaves a trace and is counted.
+            record_event(verb=Verb.REGISTRATION_REFUSED)
             raise CitizenAlreadyRegistered from None
         raise
 

@@ -9,6 +9,7 @@ from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.cases import services
 from jobbro.apps.cases.selectors import find_by_cpr, find_by_name
 from jobbro.apps.citizens.cpr import Cpr
+from jobbro.apps.citizens.guessing import TooManyGuesses
 from jobbro.webkit.access import FILE, page
 from jobbro.webkit.requests import Request
 
@@ -45,9 +46,13 @@ def urgent_access(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         cpr, reason = form.cleaned_data["cpr"], form.cleaned_data["reason"]
         request.look.criterion, request.look.purpose_text = cpr.key, reason
-        citizen_id = services.open_urgently(actor=request.actor, cpr=cpr, reason=reason)
-        if citizen_id is not None:
-            messages.warning(request, _("The file is open to you for 8 hours. The team lead has been told."))
-            return redirect("citizen", citizen_id)
-        form.add_error("cpr", _("We found nobody with this number in your municipality."))
+        try:
+            citizen_id = services.open_urgently(actor=request.actor, cpr=cpr, reason=reason, at=request.at)
+        except TooManyGuesses:
+            form.add_error("cpr", _("You have tried many numbers. Wait an hour, or ask your team lead for help."))
+        else:
+            if citizen_id is not None:
+                messages.warning(request, _("The file is open to you for 8 hours. The team lead has been told."))
+                return redirect("citizen", citizen_id)
+            form.add_error("cpr", _("We found nobody with this number in your municipality."))
     return render(request, "cases/urgent.html", {"form": form}, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from jobbro.apps.cases.selectors import register_choices
 from jobbro.apps.cases.services import NotAColleague, TeamNotOpen, open_case
 from jobbro.apps.citizens import services
 from jobbro.apps.citizens.contacts import ContactChange, NewCitizen
+from jobbro.apps.citizens.guessing import TooManyGuesses
 from jobbro.apps.citizens.selectors import ContactCard, contact_card
 from jobbro.webkit.access import CITIZEN, FILE, either, page, roles
 from jobbro.webkit.requests import Request
@@ -70,7 +71,10 @@ def _register(request: Request, *, form: RegisterForm) -> UUID | None:
             at=request.at,
             on=request.on,
         )
+    except TooManyGuesses:
+        form.add_error("cpr", _("You have tried many numbers. Wait an hour, or ask your team lead for help."))
     except services.CitizenAlreadyRegistered:
+        request.look.criterion = chosen["cpr"].key
         form.add_error(
             "cpr", _("This number is already registered in the municipality. Find the citizen by the CPR number.")
         )

@@ -213,7 +213,7 @@ def test_urgent_access_opens_the_file_tells_the_lead_and_is_answered():
     helper = accounts.employee(team=organisations.team(unit=organisations.unit(municipality)))
     lead = accounts.employee(role=Role.TEAM_LEAD, unit=team.unit)
     with accounts.acting(helper) as actor:
-        assert services.open_urgently(actor=actor, cpr=number, reason=REASON) == citizen.pk
+        assert services.open_urgently(actor=actor, cpr=number, reason=REASON, at=timezone.now()) == citizen.pk
         assert Citizen.objects.get() == citizen
         access = BreakGlass.objects.get()
         assert access.until_at - access.opened_at == timedelta(hours=8)
@@ -232,7 +232,10 @@ def test_urgent_access_answers_the_same_for_unknown_and_foreign():
     number = citizens.cpr()
     citizens.citizen(number=number)
     with accounts.acting(accounts.employee(team=organisations.team())) as actor:
-        answers = [services.open_urgently(actor=actor, cpr=asked, reason=REASON) for asked in (number, citizens.cpr())]
+        answers = [
+            services.open_urgently(actor=actor, cpr=asked, reason=REASON, at=timezone.now())
+            for asked in (number, citizens.cpr())
+        ]
         assert answers == [None, None]
         assert not Citizen.objects.exists()
 
@@ -240,9 +243,9 @@ def test_urgent_access_answers_the_same_for_unknown_and_foreign():
 def test_urgent_access_needs_a_reason_and_a_role():
     team = organisations.team()
     with accounts.acting(accounts.employee(team=team)) as actor, pytest.raises(services.ReasonTooShort):
-        services.open_urgently(actor=actor, cpr=citizens.cpr(), reason="  nysgerrig  ")
+        services.open_urgently(actor=actor, cpr=citizens.cpr(), reason="  nysgerrig  ", at=timezone.now())
     with accounts.acting(accounts.employee(team=team, role=Role.ANALYST)) as actor, pytest.raises(PermissionDenied):
-        services.open_urgently(actor=actor, cpr=citizens.cpr(), reason=REASON)
+        services.open_urgently(actor=actor, cpr=citizens.cpr(), reason=REASON, at=timezone.now())
 
 
 def test_urgent_access_ends_by_itself():

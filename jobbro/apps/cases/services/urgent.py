@@ -11,6 +11,7 @@ from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.citizens.cpr import Cpr
+from jobbro.apps.citizens.guessing import refuse_guessing
 
 from ..enums import Review
 from ..models import BreakGlass
@@ -25,16 +26,17 @@ class ReasonTooShort(ValueError):
     """The reason must say enough for somebody else to judge it."""
 
 
-def open_urgently(*, actor: Actor, cpr: Cpr, reason: str) -> UUID | None:
+def open_urgently(*, actor: Actor, cpr: Cpr, reason: str, at: datetime) -> UUID | None:
     """The citizen's id, and their file is open to the actor for eight hours; the team lead is told.
 
     None when the number belongs to nobody in the actor's municipalities; nothing tells whether it belongs to
-    somebody elsewhere. Raises ReasonTooShort.
+    somebody elsewhere. Raises ReasonTooShort, TooManyGuesses.
     """
     if not can_open_urgently(actor):
         raise PermissionDenied
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShort
+    refuse_guessing(actor=actor, at=at)
     access_id = uuid7()
     with connection.cursor() as cursor:
         cursor.execute(
