@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -141,9 +141,11 @@ def _answer_form(
     request: Request, *, view: View, look: Look, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     """One form is one act: the second arrival of the same `form_token` is sent where the first one was."""
-    key = form_token(request)
-    if key is None or look.actor_id is None:
+    token = form_token(request)
+    if token is None or look.actor_id is None:
         return _answer_watched(request, view=view, look=look, args=args, kwargs=kwargs)
+    # Bound to the person and the page: the token of another form, or of somebody else, swallows nothing here.
+    key = uuid5(token, f"{look.actor_id} {request.path}")
     if not receive_form(key=key, actor_id=look.actor_id, at=request.at):
         return _again(request, key=key)
     response = _answer_watched(request, view=view, look=look, args=args, kwargs=kwargs)

@@ -54,6 +54,7 @@ urlpatterns = [
     path("test/without-purpose/<uuid:citizen_id>/", without_purpose),
     path("test/writing-get/<uuid:citizen_id>/", writing_get),
     path("test/act/", act),
+    path("test/act/again/", act),
     path("test/open/", open_page),
     path("", include("config.urls")),
 ]

@@ -149,4 +149,11 @@ class TestOneFormIsOneAct:
         accounts.log_in(client, caseworker).post("/test/act/", form)
         other = accounts.employee(role=Role.CASEWORKER, team=team, name="Ole Dam")
         answer = accounts.log_in(client, other).post("/test/act/", form)
-        assert answer.url == "/test/act/"
+        assert answer.url == "/done/"
+        assert self.acts(other) == 1
+
+    def test_a_token_of_another_page_swallows_nothing(self, browser: Client, caseworker) -> None:
+        form = {"form_token": str(uuid4())}
+        assert browser.post("/test/act/", form).url == "/done/"
+        assert browser.post("/test/act/again/", form).url == "/done/"
+        assert self.acts(caseworker) == 2
