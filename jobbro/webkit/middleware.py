@@ -97,4 +97,8 @@ class ActorMiddleware:
             request.actor = None  # type: ignore[assignment]
             if request.session_actor_id is not None:
                 enter(actor_id=None, request_id=request.id)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.actor is not None:
+            # Refusals too: they carry the person's name and tell what they tried to open.
+            response.headers["Cache-Control"] = "no-store, private"
+        return response

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.accounts.selectors import Places, StaffFilters, StaffPage
+from jobbro.webkit.fields import DayField
 
 USERNAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._@-]*$",
@@ -18,8 +19,7 @@ USERNAME = RegexValidator(
 
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A date as the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
