@@ -31,14 +31,14 @@ def _is_without_django(argument: str) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser can be left out by `-m "not browser"`, whether or not its file says so."""
+    """Whatever asks for the Chromium can be left out by `-m "not browser"`, whether or not its file says so."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def chromium() -> Iterator[object]:
     """The one browser of the run, as Playwright's Browser; started by the first test that asks for it."""
     from tests.browser import running_browser
 

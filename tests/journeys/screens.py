@@ -8,10 +8,16 @@ from tests.factories.accounts import session_key
 
 
 def screen_of(
-    browser: Browser, *, base_url: str, user: User | None, width: int = 1280, scripts: bool = True, language: str = "da"
+    chromium: Browser,
+    *,
+    base_url: str,
+    user: User | None,
+    width: int = 1280,
+    scripts: bool = True,
+    language: str = "da",
 ) -> Watched:
     """A context of this person's own with one page; nobody is logged in without a user."""
-    context = browser.new_context(
+    context = chromium.new_context(
         base_url=base_url,
         locale="da-DK",
         viewport={"width": width, "height": 900},

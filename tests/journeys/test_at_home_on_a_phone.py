@@ -11,9 +11,9 @@ from tests.factories.accounts import PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _phone(browser: Browser, *, base_url: str) -> Watched:
+def _phone(chromium: Browser, *, base_url: str) -> Watched:
     return Watched(
-        browser.new_context(
+        chromium.new_context(
             base_url=base_url,
             locale="da-DK",
             viewport={"width": 375, "height": 740},
@@ -32,12 +32,12 @@ def _log_in(page: Page, account: User) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Hej, Anna Lund")
 
 
-def test_in_easy_text_with_a_pause(browser: Browser, live_server, anna: Citizen) -> None:
-    phone = _phone(browser, base_url=live_server.url)
+def test_in_easy_text_with_a_pause(chromium: Browser, live_server, anna: Citizen) -> None:
+    phone = _phone(chromium, base_url=live_server.url)
     _log_in(phone.page, anna.user)
     _begin_in_easy_text(phone)
     _pause(phone)
-    other = _phone(browser, base_url=live_server.url)
+    other = _phone(chromium, base_url=live_server.url)
     _log_in(other.page, anna.user)
     _go_on(other)
     _read_in_english(other)

@@ -74,7 +74,7 @@ def _own_rules(page: Page) -> list[str]:
     return found if page.evaluate(_HELP) == 0 else [*found, "the help link is not where it is on other pages"]
 
 
-def test_nothing_is_in_the_way_of_anybody(browser: Browser, live_server) -> None:
+def test_nothing_is_in_the_way_of_anybody(chromium: Browser, live_server) -> None:
     load_demo(CITIZENS)
     found: list[str] = []
     seen: set[str] = set()
@@ -83,7 +83,7 @@ def test_nothing_is_in_the_way_of_anybody(browser: Browser, live_server) -> None
         visitors, _notes = visitors_of(truth)
         accounts = [visitor.user_id for visitor in visitors if visitor.user_id]
         for visitor in visitors:
-            screen = screen_of(browser, base_url=live_server.url, user=_account(visitor))
+            screen = screen_of(chromium, base_url=live_server.url, user=_account(visitor))
             for name, address in _addresses(truth, visitor=visitor, accounts=accounts):
                 # A page another role has shown already has the same parts; its colours and sizes are looked at again.
                 rules = AXE_LAYOUT if name in seen else ()

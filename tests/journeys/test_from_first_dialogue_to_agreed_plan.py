@@ -21,8 +21,8 @@ DUE = "12122027"
 class Person:
     """Somebody at a screen of their own, with nothing but a keyboard."""
 
-    def __init__(self, browser: Browser, *, base_url: str) -> None:
-        context = browser.new_context(base_url=base_url, locale="da-DK", viewport={"width": 1280, "height": 800})
+    def __init__(self, chromium: Browser, *, base_url: str) -> None:
+        context = chromium.new_context(base_url=base_url, locale="da-DK", viewport={"width": 1280, "height": 800})
         self.screen = Watched(context)
         self.page, self.keys = self.screen.page, Keyboard(self.screen.page)
 
@@ -47,8 +47,8 @@ class Person:
         self.arrives(heading)
 
 
-def test_by_keyboard_alone(browser: Browser, live_server, mette: User, anna: Citizen) -> None:
-    person = Person(browser, base_url=live_server.url)
+def test_by_keyboard_alone(chromium: Browser, live_server, mette: User, anna: Citizen) -> None:
+    person = Person(chromium, base_url=live_server.url)
     person.logs_in(mette, heading="I dag")
     _open_the_file(person)
     _hold_the_dialogue(person)
@@ -57,7 +57,7 @@ def test_by_keyboard_alone(browser: Browser, live_server, mette: User, anna: Cit
     _write_the_plan(person)
     _agree_to_the_plan(person)
     _open_the_letter(person)
-    at_home = Person(browser, base_url=live_server.url)
+    at_home = Person(chromium, base_url=live_server.url)
     at_home.logs_in(anna.user, heading="Hej, Anna Lund")
     _read_at_home(at_home)
 

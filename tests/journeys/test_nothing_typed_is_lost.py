@@ -26,10 +26,10 @@ def _save(page: Page) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_the_session_ends_in_the_middle_of_an_answer(
-    browser: Browser, live_server, anna: Citizen, scripts: bool
+    chromium: Browser, live_server, anna: Citizen, scripts: bool
 ) -> None:
     screening.dialogue(citizen=anna)
-    screen = screen_of(browser, base_url=live_server.url, user=anna.user, scripts=scripts)
+    screen = screen_of(chromium, base_url=live_server.url, user=anna.user, scripts=scripts)
     page = screen.page
     page.goto(reverse("dialogue_topic", args=[anna.pk, "hopes"]))
     page.get_by_role("textbox").fill(WORDS)
@@ -50,10 +50,10 @@ def test_the_session_ends_in_the_middle_of_an_answer(
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_pressing_twice_and_going_back_gives_one_answer(
-    browser: Browser, live_server, anna: Citizen, scripts: bool
+    chromium: Browser, live_server, anna: Citizen, scripts: bool
 ) -> None:
     screening.dialogue(citizen=anna)
-    page = screen_of(browser, base_url=live_server.url, user=anna.user, scripts=scripts).page
+    page = screen_of(chromium, base_url=live_server.url, user=anna.user, scripts=scripts).page
     page.goto(reverse("dialogue_topic", args=[anna.pk, "hopes"]))
     page.get_by_role("textbox").fill(WORDS)
     page.get_by_role("button", name="Gem og fortsæt").dblclick()
@@ -67,11 +67,11 @@ def test_pressing_twice_and_going_back_gives_one_answer(
 
 
 def test_two_people_answer_the_same_and_both_texts_are_there(
-    browser: Browser, live_server, mette: User, anna: Citizen
+    chromium: Browser, live_server, mette: User, anna: Citizen
 ) -> None:
     screening.dialogue(citizen=anna)
-    theirs = screen_of(browser, base_url=live_server.url, user=anna.user).page
-    ours = screen_of(browser, base_url=live_server.url, user=mette)
+    theirs = screen_of(chromium, base_url=live_server.url, user=anna.user).page
+    ours = screen_of(chromium, base_url=live_server.url, user=mette)
     for page, words in ((theirs, "Et roligt sted."), (ours.page, "Nær hjemmet.")):
         page.goto(reverse("dialogue_topic", args=[anna.pk, "hopes"]))
         page.get_by_role("textbox").fill(words)

@@ -13,9 +13,9 @@ from tests.journeys.screens import screen_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_analyst_opens_the_caseload(browser: Browser, live_server, team) -> None:
+def test_an_analyst_opens_the_caseload(chromium: Browser, live_server, team) -> None:
     analyst = accounts.employee(role=Role.ANALYST, unit=team.unit, name="Ida Bak")
-    screen = screen_of(browser, base_url=live_server.url, user=analyst)
+    screen = screen_of(chromium, base_url=live_server.url, user=analyst)
     answer = screen.page.goto(reverse("caseload"))
     assert answer is not None and answer.status == 403
     expect(screen.page.locator("html")).to_have_attribute("lang", "da")
@@ -25,8 +25,8 @@ def test_an_analyst_opens_the_caseload(browser: Browser, live_server, team) -> N
     screen.page.context.close()
 
 
-def test_an_address_that_leads_to_nobody(browser: Browser, live_server, mette: User) -> None:
-    screen = screen_of(browser, base_url=live_server.url, user=mette)
+def test_an_address_that_leads_to_nobody(chromium: Browser, live_server, mette: User) -> None:
+    screen = screen_of(chromium, base_url=live_server.url, user=mette)
     answer = screen.page.goto(reverse("citizen", args=[uuid7()]))
     assert answer is not None and answer.status == 404
     expect(screen.page.locator("html")).to_have_attribute("lang", "da")
@@ -35,8 +35,8 @@ def test_an_address_that_leads_to_nobody(browser: Browser, live_server, mette: U
     screen.page.context.close()
 
 
-def test_a_form_with_a_mistake_keeps_what_was_written(browser: Browser, live_server, mette: User) -> None:
-    screen = screen_of(browser, base_url=live_server.url, user=mette)
+def test_a_form_with_a_mistake_keeps_what_was_written(chromium: Browser, live_server, mette: User) -> None:
+    screen = screen_of(chromium, base_url=live_server.url, user=mette)
     page = screen.page
     page.goto(reverse("citizen_register"))
     page.get_by_label("Fornavn").fill("Åse")

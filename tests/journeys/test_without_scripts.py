@@ -13,8 +13,8 @@ from tests.factories.accounts import PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_from_first_dialogue_to_agreed_plan(browser: Browser, live_server, mette: User, anna: Citizen) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="da-DK")
+def test_from_first_dialogue_to_agreed_plan(chromium: Browser, live_server, mette: User, anna: Citizen) -> None:
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="da-DK")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     _log_in(page, mette)

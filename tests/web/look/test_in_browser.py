@@ -91,9 +91,9 @@ def _answer(*, route: Route, html: str) -> None:
 
 @pytest.mark.parametrize("base", ["base_citizen.html", "base_staff.html"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_part_is_accessible_and_fits(browser: Browser, settings: Any, base: str, width: int) -> None:
+def test_every_part_is_accessible_and_fits(chromium: Browser, settings: Any, base: str, width: int) -> None:
     problems: list[str] = []
-    page = _open(browser=browser, html=_html(base=base, settings=settings), width=width, problems=problems)
+    page = _open(browser=chromium, html=_html(base=base, settings=settings), width=width, problems=problems)
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -101,16 +101,16 @@ def test_every_part_is_accessible_and_fits(browser: Browser, settings: Any, base
     page.close()
 
 
-def test_error_summary_has_the_focus_and_leads_to_the_field(browser: Browser, settings: Any) -> None:
-    page = _open(browser=browser, html=_html(base="base_citizen.html", settings=settings), width=375, problems=[])
+def test_error_summary_has_the_focus_and_leads_to_the_field(chromium: Browser, settings: Any) -> None:
+    page = _open(browser=chromium, html=_html(base="base_citizen.html", settings=settings), width=375, problems=[])
     assert page.evaluate("document.activeElement.id") == "error-summary"
     page.get_by_role("link", name="Your name: Write an answer here.").click()
     assert page.evaluate("document.activeElement.id") == "id_name"
     page.close()
 
 
-def test_one_key_hides_the_screen_and_brings_it_back_with_what_was_typed(browser: Browser, settings: Any) -> None:
-    page = _open(browser=browser, html=_html(base="base_staff.html", settings=settings), width=1280, problems=[])
+def test_one_key_hides_the_screen_and_brings_it_back_with_what_was_typed(chromium: Browser, settings: Any) -> None:
+    page = _open(browser=chromium, html=_html(base="base_staff.html", settings=settings), width=1280, problems=[])
     title = page.title()
     page.fill("#id_name", "Anna")
     page.keyboard.press("F9")
@@ -122,15 +122,15 @@ def test_one_key_hides_the_screen_and_brings_it_back_with_what_was_typed(browser
     page.close()
 
 
-def test_buttons_are_large_enough_for_citizens(browser: Browser, settings: Any) -> None:
-    page = _open(browser=browser, html=_html(base="base_citizen.html", settings=settings), width=375, problems=[])
+def test_buttons_are_large_enough_for_citizens(chromium: Browser, settings: Any) -> None:
+    page = _open(browser=chromium, html=_html(base="base_citizen.html", settings=settings), width=375, problems=[])
     measured = "all => all.filter(one => one.offsetHeight && one.offsetHeight < 44).map(one => one.textContent.trim())"
     assert page.eval_on_selector_all("button, .button, .tool, summary, .form-radio + label, select", measured) == []
     page.close()
 
 
-def test_nothing_stays_in_the_storage_of_a_shared_computer(browser: Browser, settings: Any) -> None:
-    page = _open(browser=browser, html=_html(base="base_citizen.html", settings=settings), width=1280, problems=[])
+def test_nothing_stays_in_the_storage_of_a_shared_computer(chromium: Browser, settings: Any) -> None:
+    page = _open(browser=chromium, html=_html(base="base_citizen.html", settings=settings), width=1280, problems=[])
     page.wait_for_function("window.htmx !== undefined")
     page.goto(f"{SITE}next/")
     assert page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]") == []

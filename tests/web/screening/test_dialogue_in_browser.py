@@ -28,9 +28,9 @@ def anna(mette: User) -> Citizen:
     return citizens.citizen(team=team, has_login=True)
 
 
-def opened(browser: Browser, live_server, user: User, *, width: int = 1280, scripts: bool = True) -> Page:
+def opened(chromium: Browser, live_server, user: User, *, width: int = 1280, scripts: bool = True) -> Page:
     """A page of somebody who is logged in, in English so that no translator changes what the test presses."""
-    context: BrowserContext = browser.new_context(
+    context: BrowserContext = chromium.new_context(
         viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=live_server.url
     )
     session = accounts.log_in(Client(), user).cookies["sessionid"].value
@@ -49,8 +49,8 @@ def check(page: Page, *, name: str, has_scripts: bool = True) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_a_citizen_tells_and_agrees(browser: Browser, live_server, anna: Citizen, width: int) -> None:
-    page = opened(browser, live_server, anna.user, width=width)
+def test_a_citizen_tells_and_agrees(chromium: Browser, live_server, anna: Citizen, width: int) -> None:
+    page = opened(chromium, live_server, anna.user, width=width)
     page.goto(reverse("dialogue", args=[anna.pk]))
     check(page, name=f"start-{width}")
     page.get_by_label("At home, alone").check()
@@ -93,8 +93,8 @@ def test_a_citizen_tells_and_agrees(browser: Browser, live_server, anna: Citizen
     check(page, name=f"profile-{width}")
 
 
-def test_without_scripts_the_same_way_is_open(browser: Browser, live_server, anna: Citizen) -> None:
-    page = opened(browser, live_server, anna.user, scripts=False)
+def test_without_scripts_the_same_way_is_open(chromium: Browser, live_server, anna: Citizen) -> None:
+    page = opened(chromium, live_server, anna.user, scripts=False)
     page.goto(reverse("dialogue", args=[anna.pk]))
     page.get_by_label("At home, alone").check()
     page.get_by_role("button", name="Begin the dialogue").click()
@@ -104,9 +104,9 @@ def test_without_scripts_the_same_way_is_open(browser: Browser, live_server, ann
     check(page, name="no-scripts", has_scripts=False)
 
 
-def test_two_at_once_see_both_texts(browser: Browser, live_server, mette: User, anna: Citizen) -> None:
+def test_two_at_once_see_both_texts(chromium: Browser, live_server, mette: User, anna: Citizen) -> None:
     screening.dialogue(citizen=anna)
-    theirs, ours = opened(browser, live_server, anna.user), opened(browser, live_server, mette)
+    theirs, ours = opened(chromium, live_server, anna.user), opened(chromium, live_server, mette)
     for page, words in ((theirs, "Et roligt sted."), (ours, "Nær hjemmet.")):
         page.goto(reverse("dialogue_topic", args=[anna.pk, "hopes"]))
         page.get_by_role("textbox").fill(words)

@@ -13,11 +13,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (375, False)])
-def test_in_and_out_again(browser: Browser, live_server, municipality_login, width: int, scripts: bool) -> None:
+def test_in_and_out_again(chromium: Browser, live_server, municipality_login, width: int, scripts: bool) -> None:
     user = accounts.employee(team=organisations.team(), name="Mette Holm")
     run("update accounts_user set subject = 'mette' where id = $1::uuid", value=user.pk)
     watched = Watched(
-        browser.new_context(
+        chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=live_server.url
         )
     )
@@ -38,8 +38,8 @@ def test_in_and_out_again(browser: Browser, live_server, municipality_login, wid
     assert watched.problems == []
 
 
-def test_the_pages_that_say_no(browser: Browser, live_server, municipality_login) -> None:
-    watched = Watched(browser.new_context(base_url=live_server.url))
+def test_the_pages_that_say_no(chromium: Browser, live_server, municipality_login) -> None:
+    watched = Watched(chromium.new_context(base_url=live_server.url))
     page = watched.page
     for name, width in (("fremmed", 1280), ("svag", 375)):
         page.context.clear_cookies()
