@@ -21,7 +21,7 @@ from jobbro.webkit.requests import Request
 
 from .forms import AgreeForm, AnswerForm, SettingForm
 from .questions import answer_form, earlier_of, question_of, voice_of
-from .words import change_word, need_rows, sections, subject_title
+from .words import change_word, need_rows, sections, subject_title, usual_line
 
 READ = either(FILE, CITIZEN)
 HOLD = either(CASEWORK, CITIZEN)
@@ -324,6 +324,7 @@ def _told(request: Request, *, course: CoursePage) -> dict[str, Any]:
     return {
         "course": course,
         "sections": told,
+        "usual": usual_line(told),
         "has_untold": any(section.untold for section in told),
         "needs": needs,
         "has_needs": any(row.is_told for row in needs),

@@ -1,5 +1,6 @@
 """What was told, as the words on the page: topics, levels, half-days, jobs, changes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_
 
 Changed = Mapping[str, Change]
 LINE = 120
+FEWEST_SHARED = 4
 DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
@@ -40,6 +42,11 @@ class Line:
     change: str = ""
     other: str = ""
     other_words: str = ""
+
+    @property
+    def source(self) -> tuple[str, date | None, str]:
+        """Who said it, when, and who wrote it down."""
+        return self.said_by, self.answered_on, self.written_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +81,16 @@ def sections(page: CoursePage, *, voice: Wording) -> tuple[Section, ...]:
     parts = (_part_section(page, part=part, changed=changed, voice=voice) for part in page.guide.parts)
     groups = (_group_section(page, group=group, changed=changed, voice=voice) for group in GROUPS)
     return tuple(section for section in (*parts, *groups) if section.lines or section.easy or section.untold)
+
+
+def usual_line(told: Iterable[Section]) -> Line | None:
+    """A line whose source most lines share, so that the page tells it once; None for a few lines or own words."""
+    lines = [line for section in told for line in (*section.lines, *section.easy)]
+    found = Counter(line.source for line in lines).most_common(1)
+    if not found or found[0][1] < FEWEST_SHARED:
+        return None
+    line = next(line for line in lines if line.source == found[0][0])
+    return None if line.is_own_words and not line.written_by else line
 
 
 def _part_section(page: CoursePage, *, part: Part, changed: Changed, voice: Wording) -> Section:
