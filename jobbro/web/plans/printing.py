@@ -66,7 +66,7 @@ def _bridge(bridge: ShownBridge) -> PrintedBridge:
         title=bridge.title,
         svg=bridge_svg(rows=bridge.needed, title=bridge.title, sentence=bridge.sentence, language=language()),
         is_tall=len(bridge.needed) > MOST_ROWS_IN_FULL_WIDTH,
-        others=_("Goes without support: %(areas)s.") % {"areas": ", ".join(bridge.others)} if bridge.others else "",
+        others=_("Goes without support: %(areas)s.") % {"areas": "; ".join(bridge.others)} if bridge.others else "",
         alt=" ".join([f"{bridge.title}.", *told, bridge.sentence]),
         rows=tuple(
             (

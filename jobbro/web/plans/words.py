@@ -109,8 +109,8 @@ def occupation_name(code: str) -> str:
 
 
 def area_names(codes: Iterable[str]) -> str:
-    """Areas in a row, in words."""
-    return ", ".join(str(AREA_LABELS[code]) for code in codes)
+    """Areas in a row, in words; some have a comma of their own."""
+    return "; ".join(str(AREA_LABELS[code]) for code in codes)
 
 
 def measure_shown(entry: CatalogueMeasure) -> ShownMeasure:
