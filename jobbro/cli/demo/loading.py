@@ -85,11 +85,15 @@ def _load_many(connection: "psycopg.Connection[Any]", *, size: int, password: st
         for number, town in enumerate(danish_municipalities())
         if town[0] not in known
     ]
-    if not tasks:
-        return
     # Nothing of this connection stays open meanwhile: the seals wait for the oldest transaction.
     connection.commit()
-    # Fresh processes: no connection of this one is carried over.
+    if tasks:
+        _share_out(tasks)
+    _finish(connection)
+
+
+def _share_out(tasks: list[Task]) -> None:
+    """Every municipality is loaded, some at a time, in fresh processes: no connection of this one is carried over."""
     processes, fresh = min(PROCESSES, os.cpu_count() or 1), get_context("spawn")
     with ProcessPoolExecutor(max_workers=processes, mp_context=fresh, initializer=start) as pool:
         try:
@@ -99,7 +103,6 @@ def _load_many(connection: "psycopg.Connection[Any]", *, size: int, password: st
         finally:
             # After Ctrl-C the municipalities under way are finished and the others wait for the next time.
             pool.shutdown(cancel_futures=True)
-    _finish(connection)
 
 
 def _shares(size: int) -> tuple[int, ...]:
@@ -109,12 +112,13 @@ def _shares(size: int) -> tuple[int, ...]:
 
 
 def _finish(connection: "psycopg.Connection[Any]") -> None:
-    """Logs sealed, statistics fresh."""
-    connection.execute("select audit_seal_logs()")
+    """Logs sealed, and statistics fresh when there was something new to seal."""
+    found = connection.execute("select audit_seal_logs()").fetchone()
     connection.commit()
-    connection.autocommit = True
-    connection.execute("analyze")
-    connection.autocommit = False
+    if found and found[0]:
+        connection.autocommit = True
+        connection.execute("analyze")
+        connection.autocommit = False
 
 
 def core_rows(*, size: int, password: str, today: date) -> Rows:
