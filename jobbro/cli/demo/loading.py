@@ -1,5 +1,6 @@
 """Building and writing the demo and the load set, and telling people how to log in."""
 
+import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -11,7 +12,8 @@ import psycopg
 from django.contrib.auth.hashers import make_password
 
 from jobbro.apps.accounts.enums import Role
-from jobbro.cli.database import owner_url
+from jobbro.apps.accounts.selectors import DEMO_FILE
+from jobbro.cli.database import data_folder, owner_url
 
 from .agreeing import add_way
 from .calendar import DENMARK
@@ -29,12 +31,12 @@ MOST_IN_A_MUNICIPALITY = 10_000
 PROCESSES = 2
 TELL_EVERY = 14
 SITUATIONS = {
-    Situation.NOT_BEGUN: "er ikke begyndt endnu",
-    Situation.HALF: "er midt i dialogen (letlæst)",
-    Situation.WAITING: "skal sige ja til sine behov",
-    Situation.NEEDS: "har aftalt sine behov (engelsk)",
-    Situation.PROPOSED: "skal sige ja til sin plan",
-    Situation.PLAN: "har en plan, der er i gang",
+    Situation.NOT_BEGUN: "borger, er ikke begyndt endnu",
+    Situation.HALF: "borger, er midt i dialogen (letlæst)",
+    Situation.WAITING: "borger, skal sige ja til sine behov",
+    Situation.NEEDS: "borger, har aftalt sine behov (engelsk)",
+    Situation.PROPOSED: "borger, skal sige ja til sin plan",
+    Situation.PLAN: "borger, har en plan, der er i gang",
 }
 ROLES = {
     Role.TEAM_LEAD: "teamleder",
@@ -57,7 +59,18 @@ def load_demo(size: int) -> None:
         _load_core(connection, size=min(size, CORE_SIZE), password=password, today=today)
         if size > CORE_SIZE:
             _load_many(connection, size=size - CORE_SIZE, password=password, today=today)
+    _tell_login_page()
     print(users_table())
+
+
+def _tell_login_page() -> None:
+    """The login page of the demo shows the same people; it reads them beside the data."""
+    entries = [
+        {"username": username, "password": password, "name": name, "who": who}
+        for username, name, who, password in _users()
+    ]
+    data_folder().mkdir(parents=True, exist_ok=True)
+    (data_folder() / DEMO_FILE).write_text(json.dumps(entries, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _holds_other_data(connection: "psycopg.Connection[Any]") -> bool:
@@ -210,7 +223,8 @@ def load_rows(*, number: int, citizens: int, password: str, today: date) -> Rows
 
 def users_table() -> str:
     """Who to log in as, in aligned columns."""
-    lines = [("Brugernavn", "Rolle eller situation", "Adgangskode"), *_users()]
+    users = [(username, f"{name}, {who}", password) for username, name, who, password in _users()]
+    lines = [("Brugernavn", "Rolle eller situation", "Adgangskode"), *users]
     widths = [max(len(line[column]) for line in lines) for column in range(3)]
     shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join(
@@ -218,18 +232,15 @@ def users_table() -> str:
     )
 
 
-def _users() -> list[tuple[str, str, str]]:
+def _users() -> list[tuple[str, str, str, str]]:
+    """Username, name, who they are, password."""
     found = organisation()
     staff = [
-        (person["username"], f"{person['name']}, {ROLES[Role(person['positions'][0]['role'])]}", PASSWORD)
+        (person["username"], person["name"], ROLES[Role(person["positions"][0]["role"])], PASSWORD)
         for person in found["staff"][: len(Role)]
     ]
     citizens = [
-        (
-            one["username"],
-            f"{one['given']} {one['family']} {SITUATIONS[Situation(one['situation'])]}",
-            PASSWORD,
-        )
+        (one["username"], f"{one['given']} {one['family']}", SITUATIONS[Situation(one["situation"])], PASSWORD)
         for one in found["citizens"]
     ]
     return staff + citizens
@@ -237,4 +248,4 @@ def _users() -> list[tuple[str, str, str]]:
 
 def demo_usernames() -> tuple[str, ...]:
     """The accounts that the table names."""
-    return tuple(name for name, _, _ in _users())
+    return tuple(name for name, *_ in _users())
