@@ -71,11 +71,17 @@ def form_problems(*, form: forms.BaseForm) -> tuple[FieldProblem, ...]:
     """Every problem in the form, in the order of the fields, those of the whole form first."""
     whole = tuple(FieldProblem(text=str(text), target="") for text in form.non_field_errors())
     single = tuple(
-        FieldProblem(text=f"{form[name].label}: {text}", target=_first_control(bound=form[name]))
+        FieldProblem(text=f"{_named(bound=form[name])} {text}", target=_first_control(bound=form[name]))
         for name in form.fields
         for text in _told_errors(bound=form[name])
     )
     return whole + single
+
+
+def _named(*, bound: BoundField) -> str:
+    """The label before its problem; a question already has a mark of its own."""
+    label = str(bound.label)
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _told_errors(*, bound: BoundField) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def test_error_summary_links_each_problem_to_its_field() -> None:
     assert "Error: look at 5 things before you go on" in text
     assert re.findall(r'href="#(.*?)">(.*?)</a>', text) == [
         ("id_name", "Your name: Write an answer here."),
-        ("id_level_0", "How does it go?: Choose an answer."),
+        ("id_level_0", "How does it go? Choose an answer."),
         ("id_team", "Team: Choose an answer."),
         ("id_agrees", "I agree: Tick the box if you want to go on."),
         ("id_hours", "Hours: How many hours?"),
