@@ -87,7 +87,15 @@ def test_bridge_table_says_what_the_picture_shows() -> None:
         ["Lifting", "3", "1", "2", "0", "Personal assistance", "paid by the scheme"],
         ["Contact", "1", "1", "0", "0", "no support needed", "–"],
         ["Pace", "4", "2", "0", "2", "no support found yet", "–"],
-        ["Memory", "2", "not talked about yet", "not talked about yet", "2", "not talked about yet", "ask when you talk about the job"],
+        [
+            "Memory",
+            "2",
+            "not talked about yet",
+            "not talked about yet",
+            "2",
+            "not talked about yet",
+            "ask when you talk about the job",
+        ],
         ["Seeing", "0", "0", "0", "0", "no support needed", "–"],
     ]
 
