@@ -146,7 +146,7 @@ def _agree_about_the_needs(person: Person) -> None:
     expect(page.get_by_role("main")).to_contain_text("Kasserne er tunge.")
     keys.press("button", "Det passer – gå videre")
     person.arrives("Er vi enige om det her?")
-    keys.tick("Borgeren har læst og er enig")
+    keys.tick("Borgeren har læst det og er enig")
     keys.tick("Jeg har læst det og er enig")
     keys.press("button", "Gem, at vi er enige")
     person.arrives("I er enige om behovene")
@@ -205,7 +205,7 @@ def _write_the_plan(person: Person) -> None:
 
 def _agree_to_the_plan(person: Person) -> None:
     keys = person.keys
-    keys.press("button", "Planen er klar til aftale")
+    keys.press("button", "Gør planen klar til et ja")
     expect(person.page.get_by_role("link", name="Sig ja til planen")).to_be_visible()
     person.arrives("Plan for Anna Lund")
     keys.press("link", "Sig ja til planen")

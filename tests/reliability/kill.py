@@ -204,8 +204,8 @@ def _write_people(owner_url: str, course: Course, file: str) -> None:
     from tests.reliability.people import write_people
 
     writers = course.http_writers + course.service_writers
-    # Writers are of different speed: each has enough for two thirds of the whole.
-    each = course.writes * 2 // (3 * TOPICS_EACH) + 2
+    # Writers are of different speed, and go on until the last kill: each has enough for twice the whole.
+    each = course.writes * 2 // TOPICS_EACH + 2
     people = write_people(caseworkers=writers, citizens_each=each)
     made = [{"user": str(u), "session": session_of(u), "citizens": [str(c) for c in cs]} for u, cs in people]
     Path(file).write_text(json.dumps(made), encoding="utf-8")
