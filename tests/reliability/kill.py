@@ -128,7 +128,7 @@ class House:
             assert postmaster is not None
             os.kill(postmaster.pid, signal.SIGKILL)
         elif what == "web worker":
-            os.kill(random.choice(_children(self.web)), signal.SIGKILL)
+            os.kill(random.choice(_workers(self.web)), signal.SIGKILL)
         else:
             assert self.web is not None
             self.web.kill()
@@ -153,9 +153,15 @@ class House:
         self.embedded.stop()
 
 
-def _children(process: "subprocess.Popen[bytes] | None") -> list[int]:
+def _workers(process: "subprocess.Popen[bytes] | None") -> list[int]:
+    """The web server's workers; one that has just been started again loads the product before it has any."""
     assert process is not None
-    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    give_up_at = time.monotonic() + PATIENCE
+    while not (workers := children.read_text().split()):
+        assert time.monotonic() < give_up_at, "the web server started no workers"
+        time.sleep(0.05)
+    return [int(pid) for pid in workers]
 
 
 @contextlib.contextmanager
