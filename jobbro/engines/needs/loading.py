@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from jobbro.engines.needs.fields import Place, read_fields
 from jobbro.engines.needs.topics import (
     ALONE_IN_ROUND,
     KINDS,
@@ -22,6 +21,7 @@ from jobbro.engines.needs.topics import (
     Topic,
     TopicText,
 )
+from jobbro.kernel.content import Place, read_fields
 from jobbro.kernel.strict_yaml import ContentError
 from jobbro.kernel.vocabulary import AREAS, GROUP_OF, GROUPS
 

@@ -1,7 +1,9 @@
-"""Fields of a content file read as what the guide expects; anything else is refused with file, line and field."""
+"""Fields of a content file read as what its reader expects; anything else is refused with file, line and field."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,6 +54,24 @@ class Place:
         """A whole number."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             self.refuse("a whole number is expected here")
+        return self.value
+
+    def number(self) -> int | float:
+        """A finite number."""
+        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool) or not math.isfinite(self.value):
+            self.refuse("a finite number is expected here")
+        return self.value
+
+    def boolean(self) -> bool:
+        """True or false, never yes or no."""
+        if not isinstance(self.value, bool):
+            self.refuse("true or false is expected here")
+        return self.value
+
+    def day(self) -> date:
+        """A date, written as 2026-02-01."""
+        if not isinstance(self.value, date) or isinstance(self.value, datetime):
+            self.refuse("a date is expected here, written as 2026-02-01")
         return self.value
 
     def one_of(self, allowed: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""Guidance across the compensating schemes: rules as dated data, three-valued answers, reasons and the next question."""
