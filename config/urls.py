@@ -8,6 +8,7 @@ SLICES = (
     "cases",
     "citizens",
     "screening",
+    "guidance",
     "plans",
     "organisations",
     "audit",

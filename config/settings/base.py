@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jobbro.apps.citizens",
     "jobbro.apps.cases",
     "jobbro.apps.screening",
+    "jobbro.apps.guidance",
     "jobbro.apps.plans",
     "jobbro.apps.imports",
     "jobbro.webkit",

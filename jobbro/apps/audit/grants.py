@@ -11,9 +11,13 @@ NEVER_DELETED = (
     *("accounts_user", "accounts_position", "citizens_citizen", "citizens_contact", "citizens_consent"),
     *("citizens_benefitperiod", "cases_case", "cases_note", "cases_breakglass", "cases_lookquestion"),
     *("screening_dialogue", "screening_answer", "plans_supportdecision", "plans_plan"),
+    *("guidance_toldfact", "guidance_knownfacts", "guidance_guidanceanswer"),
 )
 # What was said, written or decided stands: a later row takes its place.
-NEVER_CHANGED = ("cases_note", "screening_answer", "plans_supportdecision")
+NEVER_CHANGED = (
+    *("cases_note", "screening_answer", "plans_supportdecision"),
+    *("guidance_toldfact", "guidance_guidanceanswer"),
+)
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
     "accounts_user": ("id", "kind"),
@@ -26,6 +30,7 @@ FIXED = {
     "cases_casemember": ("id", "citizen_id", "case_id", "user_id", "role", "from_on"),
     "cases_breakglass": ("id", "citizen_id", "user_id", "reason", "opened_at", "until_at"),
     "cases_lookquestion": ("id", "citizen_id", "look_id", "text", "asked_at"),
+    "guidance_knownfacts": ("id", "citizen_id"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
 # Made by a function of the owner that asks for a reason and sets the hours.
