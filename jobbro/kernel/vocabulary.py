@@ -61,6 +61,7 @@ SCHEMES: tuple[str, ...] = (
     "fortrinsadgang",
     "isbryder",
     "hjaelpemidler",
+    "arbejdspladsindretning",
     "paragraf_56",
     "paragraf_58a",
     "mentor",

@@ -37,6 +37,7 @@ class Payer(TextChoices):
     FORTRINSADGANG = "fortrinsadgang", _("Costs nothing extra (right to an interview)")
     ISBRYDER = "isbryder", _("The municipality can pay a part (icebreaker scheme)")
     HJAELPEMIDLER = "hjaelpemidler", _("The municipality can pay (aids at work)")
+    ARBEJDSPLADSINDRETNING = "arbejdspladsindretning", _("The municipality can pay (changes to the workplace)")
     PARAGRAF_56 = "paragraf_56", _("The municipality can pay when you are ill (section 56)")
     PARAGRAF_58A = "paragraf_58a", _("The municipality can pay when you are ill (section 58 a)")
     MENTOR = "mentor", _("The municipality can pay (mentor)")

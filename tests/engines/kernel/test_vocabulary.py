@@ -55,8 +55,8 @@ def test_every_area_has_one_group_and_icf_codes() -> None:
     assert all(ICF[area] for area in AREAS)
 
 
-def test_fourteen_schemes_and_two_payers_beside_them() -> None:
-    assert len(SCHEMES) == len(set(SCHEMES)) == 14
+def test_fifteen_schemes_and_two_payers_beside_them() -> None:
+    assert len(SCHEMES) == len(set(SCHEMES)) == 15
     assert (*SCHEMES, "employer", "none") == PAYERS
 
 
