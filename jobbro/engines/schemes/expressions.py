@@ -219,7 +219,9 @@ def _expression(node: ast.expr) -> Expression:
 
 def _constant(node: ast.Constant) -> Expression:
     if isinstance(node.value, bool) or not isinstance(node.value, (int, float, str)):
-        raise ExpressionError(f"{node.value!r} is not allowed; write true or false, a number, 'a text' or date(y, m, d)")
+        raise ExpressionError(
+            f"{node.value!r} is not allowed; write true or false, a number, 'a text' or date(y, m, d)"
+        )
     return Constant(node.value)
 
 
@@ -235,7 +237,11 @@ def _attribute(node: ast.Attribute) -> Expression:
 
 def _negative(node: ast.UnaryOp) -> Expression:
     number = node.operand
-    if not isinstance(node.op, ast.USub) or not isinstance(number, ast.Constant) or isinstance(number.value, str | bool):
+    if (
+        not isinstance(node.op, ast.USub)
+        or not isinstance(number, ast.Constant)
+        or isinstance(number.value, str | bool)
+    ):
         raise ExpressionError(f"{ast.unparse(node)!r} is not allowed; only a number can have a sign")
     if not isinstance(number.value, (int, float)):
         raise ExpressionError(f"{ast.unparse(node)!r} is not a number")
@@ -272,7 +278,9 @@ def _call(node: ast.Call) -> Expression:
     if name in ("min", "max"):
         items = _arguments(node, count=None)
         return Extreme("min" if name == "min" else "max", tuple(_expression(item) for item in items))
-    raise ExpressionError(f"{ast.unparse(node)!r}: only date, lookup, min, max, and + or - months, years, days are known")
+    raise ExpressionError(
+        f"{ast.unparse(node)!r}: only date, lookup, min, max, and + or - months, years, days are known"
+    )
 
 
 def _arguments(node: ast.Call, *, count: int | None) -> list[ast.expr]:
@@ -294,7 +302,9 @@ def _date(node: ast.Call) -> date:
 
 def _texts(node: ast.expr) -> tuple[str, ...]:
     if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
-        found = tuple(item.value for item in node.elts if isinstance(item, ast.Constant) and isinstance(item.value, str))
+        found = tuple(
+            item.value for item in node.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)
+        )
         if len(found) == len(node.elts):
             return found
     raise ExpressionError(f"{ast.unparse(node)!r}: 'in' takes a list of texts, ['a', 'b']")

@@ -1,12 +1,12 @@
 """What a rule package holds: facts, dated values, schemes with their dated versions, and contradictions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from jobbro.engines.schemes.expressions import Expression, Test, Value, fact_codes
+from jobbro.engines.schemes.expressions import Expression, Test, Value, fact_codes, parameter_codes
 
 FactType = Literal["bool", "int", "decimal", "date", "enum"]
 Mark = Literal["V", "D", "U", "C"]
@@ -76,6 +76,16 @@ class FactDefinition:
     def is_assessed(self) -> bool:
         """Whether only a caseworker can set it, with a note."""
         return self.code.startswith("assessed_")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DerivedFact:
+    """A name for an expression; every condition that uses it holds the expression itself."""
+
+    code: str
+    label: Text
+    definition: Expression | Test
+    written: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -220,12 +230,12 @@ class Contradiction:
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Package:
     """All rules at once. `hash` is the SHA-256 of the files, so that a stored answer can name its rules."""
 
     facts: Mapping[str, FactDefinition]
-    derived: Mapping[str, Expression] = field(default_factory=dict)
+    derived: Mapping[str, DerivedFact]
     parameters: Mapping[str, ParameterDefinition]
     schemes: Mapping[str, Scheme]
     contradictions: tuple[Contradiction, ...]
@@ -241,6 +251,24 @@ class Package:
         for parameter in self.parameters.values():
             days.update(_bounds((value.starts, value.until) for value in parameter.values))
         return tuple(sorted(days))
+
+    @cached_property
+    def changes_on_of(self) -> Mapping[str, tuple[date, ...]]:
+        """Scheme code -> the days on which its rules, or a value that they use, starts or has just ended."""
+        return {code: tuple(sorted(self._changes(scheme))) for code, scheme in self.schemes.items()}
+
+    def _changes(self, scheme: Scheme) -> set[date]:
+        days = set(_bounds((version.starts, version.until) for version in scheme.versions))
+        used = {
+            parameter
+            for version in scheme.versions
+            for leaf in leaves(version.outcome)
+            for test in leaf.readings
+            for parameter in parameter_codes(test)
+        }
+        for parameter in used:
+            days.update(_bounds((value.starts, value.until) for value in self.parameters[parameter].values))
+        return days
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

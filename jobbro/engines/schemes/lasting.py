@@ -1,0 +1,87 @@
+"""From when and until when an outcome holds: looked for only on the days on which something can change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jobbro.engines.schemes.expressions import DECISION_DATE, Compare, Expression, Fact, Shift, parts
+from jobbro.engines.schemes.facts import Facts
+from jobbro.engines.schemes.logic import Values, Verdict, judge_of_leaf, shifted, value_of, verdict_of
+from jobbro.engines.schemes.resolving import resolve_scheme
+from jobbro.engines.schemes.rules import Package, leaves
+
+NEAR = range(-3, 5)
+"""Days round a shifted decision date that are tried: months differ by at most three days."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """First and last day with the same outcome; None where no change was found."""
+
+    starts: date | None
+    until: date | None
+
+
+def period_of(code: str, *, facts: Facts, package: Package, on: date) -> Period:
+    """The stretch of days round `on` with the same outcome of scheme `code`, as far as today's facts tell."""
+    outcome = _verdict(code, facts=facts, package=package, on=on)
+    days = sorted(set(_days(code, facts=facts, package=package, on=on)))
+    until = next(
+        (
+            day - timedelta(days=1)
+            for day in days
+            if day > on and _verdict(code, facts=facts, package=package, on=day) != outcome
+        ),
+        None,
+    )
+    starts = next(
+        (
+            day
+            for day in reversed(days)
+            if date.min < day <= on
+            and _verdict(code, facts=facts, package=package, on=day - timedelta(days=1)) != outcome
+        ),
+        None,
+    )
+    return Period(starts=starts, until=until)
+
+
+def _verdict(code: str, *, facts: Facts, package: Package, on: date) -> tuple[bool, Verdict]:
+    resolved = resolve_scheme(package, code, on)
+    if resolved.outcome is None:
+        return False, None
+    values = facts.known(on)
+    return True, verdict_of(resolved.outcome, lambda leaf: judge_of_leaf(leaf)(values))
+
+
+def _days(code: str, *, facts: Facts, package: Package, on: date) -> Iterator[date]:
+    yield from package.changes_on_of[code]
+    for fact in facts.told.values():
+        if fact.good_until is not None:
+            yield fact.good_until + timedelta(days=1)
+    resolved = resolve_scheme(package, code, on)
+    values = facts.known(on)
+    for leaf in leaves(resolved.outcome) if resolved.outcome else ():
+        for test in leaf.readings:
+            if isinstance(test, Compare):
+                yield from _thresholds(test, values=values)
+
+
+def _thresholds(test: Compare, *, values: Values) -> Iterator[date]:
+    for side, other in ((test.left, test.right), (test.right, test.left)):
+        if not any(isinstance(part, Fact) and part.code == DECISION_DATE for part in parts(side)):
+            continue
+        day = value_of(other, values)
+        if isinstance(day, date):
+            yield from _solutions(side, day=day)
+
+
+def _solutions(side: Expression, *, day: date) -> Iterator[date]:
+    if isinstance(side, Fact):
+        yield day
+        yield day + timedelta(days=1)
+    elif isinstance(side, Shift):
+        amount = value_of(side.amount, {})
+        if isinstance(amount, (int, float)):
+            middle = shifted(day, amount=-side.sign * int(amount), unit=side.unit)
+            yield from (middle + timedelta(days=near) for near in NEAR) if middle else ()

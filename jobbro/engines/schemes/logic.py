@@ -1,0 +1,204 @@
+"""Three-valued logic for one person: True, False, or None for unknown; what is unknown stays so until it cannot matter.
+
+Kleene's strong logic (S. C. Kleene, Introduction to Metamathematics, 1952, § 64): "all" is no as soon as one is no, "any"
+is yes as soon as one is yes, else unknown if anything is unknown. A comparison with an unknown is unknown.
+"""
+
+import calendar
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from jobbro.engines.schemes.expressions import (
+    Arithmetic,
+    Compare,
+    Constant,
+    Expression,
+    Extreme,
+    Fact,
+    Lookup,
+    Membership,
+    Parameter,
+    Settled,
+    Shift,
+    Steps,
+    Test,
+    Value,
+)
+from jobbro.engines.schemes.rules import Leaf, Node
+
+Values = Mapping[str, Value]
+Verdict = bool | None
+Getter = Callable[[Values], Value]
+Judge = Callable[[Values], Verdict]
+
+TOLERANCE = 1e-7
+"""Numbers that differ by less are equal: facts have at most 2 decimals, so no true difference is this small."""
+
+MONTHS_OF = {"months": 1, "years": 12}
+
+
+def value_of(node: Expression, values: Values) -> Value:
+    """The value of an expression; None when anything it needs is unknown."""
+    return getter_of(node)(values)
+
+
+def getter_of(node: Expression) -> Getter:
+    """The expression compiled to a function of the known values."""
+    match node:
+        case Constant(value):
+            return lambda values: value
+        case Fact(code):
+            return lambda values: values.get(code)
+        case Arithmetic(name, left, right):
+            return _arithmetic(name, getter_of(left), getter_of(right))
+        case Shift(on, amount, unit, sign):
+            return _shift(getter_of(on), getter_of(amount), unit=unit, sign=sign)
+        case Steps(on, steps):
+            return _steps(getter_of(on), steps)
+        case Extreme(name, items):
+            return _extreme(min if name == "min" else max, tuple(getter_of(item) for item in items))
+        case Parameter() | Lookup():
+            raise ValueError(f"{node} is not resolved; call resolve() first")
+
+
+def judge_of(test: Test) -> Judge:
+    """The test compiled to a function of the known values."""
+    match test:
+        case Settled(value):
+            return lambda values: value
+        case Membership(item, choices, negated):
+            return _membership(getter_of(item), frozenset(choices), negated=negated)
+        case Compare(name, left, right):
+            compare = _compare_numbers(name) if _is_reckoned(left) or _is_reckoned(right) else _COMPARE[name]
+            return _comparison(compare, getter_of(left), getter_of(right))
+
+
+def judge_of_leaf(leaf: Leaf) -> Judge:
+    """The condition compiled: settled where all its readings agree, else unknown."""
+    judges = tuple(judge_of(test) for test in leaf.readings)
+    if len(judges) == 1:
+        return judges[0]
+
+    def agreed(values: Values) -> Verdict:
+        verdicts = {judge(values) for judge in judges}
+        return verdicts.pop() if len(verdicts) == 1 else None
+
+    return agreed
+
+
+def verdict_of(node: Node, leaf_verdict: Callable[[Leaf], Verdict]) -> Verdict:
+    """The verdict of a tree whose conditions have the given verdicts."""
+    if isinstance(node, Leaf):
+        return leaf_verdict(node)
+    return join_verdicts(node.join, [verdict_of(child, leaf_verdict) for child in node.children])
+
+
+def join_verdicts(join: str, verdicts: list[Verdict]) -> Verdict:
+    """All, any or none of some verdicts."""
+    if join == "all":
+        return False if False in verdicts else None if None in verdicts else True
+    found = True if True in verdicts else None if None in verdicts else False
+    return found if join == "any" else negated(found)
+
+
+def negated(verdict: Verdict) -> Verdict:
+    """Not; unknown stays unknown."""
+    return None if verdict is None else not verdict
+
+
+def shifted(on: date, *, amount: int, unit: str) -> date | None:
+    """The date moved; the 31st becomes a shorter month's last day. None outside the calendar."""
+    try:
+        if unit == "days":
+            return on + timedelta(days=amount)
+        year, month = divmod(on.year * 12 + on.month - 1 + amount * MONTHS_OF[unit], 12)
+        return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
+
+
+def _is_reckoned(node: Expression) -> bool:
+    return isinstance(node, (Arithmetic, Extreme))
+
+
+def _arithmetic(name: str, left: Getter, right: Getter) -> Getter:
+    reckon = _ARITHMETIC[name]
+
+    def run(values: Values) -> Value:
+        one, other = left(values), right(values)
+        if one is None or other is None or (name == "/" and not other):
+            return None
+        return reckon(one, other)
+
+    return run
+
+
+def _shift(on: Getter, amount: Getter, *, unit: str, sign: int) -> Getter:
+    def run(values: Values) -> Value:
+        start, number = on(values), amount(values)
+        if not isinstance(start, date) or not isinstance(number, (int, float)):
+            return None
+        return shifted(start, amount=sign * int(number), unit=unit)
+
+    return run
+
+
+def _steps(on: Getter, steps: tuple[tuple[date, int | float], ...]) -> Getter:
+    def run(values: Values) -> Value:
+        day = on(values)
+        if not isinstance(day, date):
+            return None
+        return next((value for starts, value in reversed(steps) if starts <= day), None)
+
+    return run
+
+
+def _extreme(choose: Callable[..., Value], items: tuple[Getter, ...]) -> Getter:
+    def run(values: Values) -> Value:
+        found = [item(values) for item in items]
+        return None if None in found else choose(found)
+
+    return run
+
+
+def _membership(item: Getter, choices: frozenset[str], *, negated: bool) -> Judge:
+    def run(values: Values) -> Verdict:
+        found = item(values)
+        return None if found is None else (found in choices) != negated
+
+    return run
+
+
+def _comparison(compare: Callable[..., bool], left: Getter, right: Getter) -> Judge:
+    def run(values: Values) -> Verdict:
+        one, other = left(values), right(values)
+        return None if one is None or other is None else compare(one, other)
+
+    return run
+
+
+def _compare_numbers(name: str) -> Callable[..., bool]:
+    compare = _COMPARE[name]
+
+    def run(one: float, other: float) -> bool:
+        difference = one - other
+        return compare(0.0 if abs(difference) < TOLERANCE else difference, 0.0)
+
+    return run
+
+
+_COMPARE: Mapping[str, Callable[..., bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_ARITHMETIC: Mapping[str, Callable[..., Value]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
