@@ -1,1 +1,1 @@
-"""Guidance across the compensating schemes: rules as dated data, three-valued answers, reasons and the next question."""
+"""Guidance across the compensating schemes: rules as dated data, three-valued answers, reasons, next question."""

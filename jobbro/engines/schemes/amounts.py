@@ -12,7 +12,7 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AmountAnswer:
-    """From `low` to `high` in the unit of the amount, both None where a value of the law or of a fact is not to be had."""
+    """From `low` to `high` in the amount's unit; both None where a value of the law or a fact is not to be had."""
 
     amount: Amount
     low: float | None

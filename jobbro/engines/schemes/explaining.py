@@ -1,4 +1,4 @@
-"""Every scheme answered for one person on one day: yes, no or unknown, because of what, and what is still to be known."""
+"""Every scheme answered for one person on one day: yes, no or unknown, because of what, and what remains to know."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

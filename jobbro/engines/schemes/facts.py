@@ -19,7 +19,7 @@ FactReason = Literal[
 
 
 class FactError(ValueError):
-    """A fact cannot be taken. `code` is the fact (or the contradiction's id), `reason` a code for the page's sentence."""
+    """A fact cannot be taken. `code`: the fact or the contradiction's id; `reason`: a code for the page's sentence."""
 
     def __init__(self, *, code: str, reason: FactReason, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -105,7 +105,7 @@ def contradictions_of(facts: Facts, *, package: Package, on: date) -> tuple[Cont
 
 
 def check_value(fact: FactDefinition, value: object, *, on: date) -> Value:
-    """The value itself, None for "ved ikke". Raises `FactError` for one that the definition does not allow on the day."""
+    """The value itself, None for "ved ikke". Raises `FactError` for one that the definition does not allow."""
     if value is None:
         return None
     match fact.type:

@@ -1,7 +1,7 @@
 """Three-valued logic for one person: True, False, or None for unknown; what is unknown stays so until it cannot matter.
 
-Kleene's strong logic (S. C. Kleene, Introduction to Metamathematics, 1952, § 64): "all" is no as soon as one is no, "any"
-is yes as soon as one is yes, else unknown if anything is unknown. A comparison with an unknown is unknown.
+Kleene's strong logic (S. C. Kleene, Introduction to Metamathematics, 1952, § 64): "all" is no as soon as one is no,
+"any" is yes as soon as one is yes, else unknown if anything is unknown. A comparison with an unknown is unknown.
 """
 
 import calendar

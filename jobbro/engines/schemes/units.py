@@ -32,7 +32,7 @@ Dimension = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What an expression yields: bool, number, date, text or a literal text; a number without dimension goes with any."""
+    """What an expression yields: bool, number, date, text or literal; a number without dimension goes with any."""
 
     name: str
     dimension: Dimension | None = None

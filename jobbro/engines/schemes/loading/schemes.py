@@ -58,8 +58,8 @@ def _version(place: Place, *, before: Sequence[Version], conditions: Conditions)
         fields["from"].refuse("overlaps the version before it; end that one the day before")
     model = _model(fields["same_as"], before=before) if "same_as" in fields else None
     source = read_source(fields["source"])
-    when = _tree(fields, "when", source=source, conditions=conditions) or (model and model.when)
-    next_step = read_text(fields["next_step"]) if "next_step" in fields else model and model.next_step
+    when = _tree(fields, "when", source=source, conditions=conditions) or (model.when if model else None)
+    next_step = read_text(fields["next_step"]) if "next_step" in fields else (model.next_step if model else None)
     if when is None or next_step is None:
         place.refuse("the fields 'when' and 'next_step' are needed, or 'same_as'")
     amounts = tuple(_amount(item, source=source, conditions=conditions) for item in _items(fields.get("amounts")))
@@ -70,7 +70,7 @@ def _version(place: Place, *, before: Sequence[Version], conditions: Conditions)
         source=source,
         notes=tuple(_note(item) for item in _items(fields.get("notes"))),
         when=when,
-        right_when=_tree(fields, "right_when", source=source, conditions=conditions) or (model and model.right_when),
+        right_when=_tree(fields, "right_when", source=source, conditions=conditions) or (model.right_when if model else None),
         amounts=amounts or (model.amounts if model else ()),
         next_step=next_step,
     )
