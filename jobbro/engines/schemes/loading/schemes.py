@@ -63,6 +63,7 @@ def _version(place: Place, *, before: Sequence[Version], conditions: Conditions)
     if when is None or next_step is None:
         place.refuse("the fields 'when' and 'next_step' are needed, or 'same_as'")
     amounts = tuple(_amount(item, source=source, conditions=conditions) for item in _items(fields.get("amounts")))
+    right_when = _tree(fields, "right_when", source=source, conditions=conditions)
     version = Version(
         starts=starts,
         until=_day(fields.get("to")),
@@ -70,7 +71,7 @@ def _version(place: Place, *, before: Sequence[Version], conditions: Conditions)
         source=source,
         notes=tuple(_note(item) for item in _items(fields.get("notes"))),
         when=when,
-        right_when=_tree(fields, "right_when", source=source, conditions=conditions) or (model.right_when if model else None),
+        right_when=right_when or (model.right_when if model else None),
         amounts=amounts or (model.amounts if model else ()),
         next_step=next_step,
     )
