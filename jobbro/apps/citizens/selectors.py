@@ -125,10 +125,15 @@ def benefits_of(*, actor: Actor, citizen_id: UUID) -> Benefits | None:
     citizen = citizen_for(actor=actor, citizen_id=citizen_id)
     if citizen is None:
         return None
-    rows = BenefitPeriod.objects.filter(citizen=citizen).order_by("-from_on")
     return Benefits(
         citizen_id=citizen.pk,
         full_name=citizen.name,
-        periods=tuple(Period(benefit=row.benefit, from_on=row.from_on, until_on=row.until_on) for row in rows),
+        periods=benefit_periods(actor=actor, citizen_id=citizen_id),
         can_change=can_change_benefit(actor),
     )
+
+
+def benefit_periods(*, actor: Actor, citizen_id: UUID) -> tuple[Period, ...]:
+    """The citizen's benefit periods, newest first; none when there is no such citizen for the actor. One query."""
+    rows = BenefitPeriod.objects.visible_to(actor).filter(citizen_id=citizen_id).order_by("-from_on")
+    return tuple(Period(benefit=row.benefit, from_on=row.from_on, until_on=row.until_on) for row in rows)

@@ -1,4 +1,4 @@
-"""What is known now about each citizen: one row with a column a fact, so that the rules can run over a whole caseload."""
+"""What is known now about each citizen, one row with a column a fact: the rules run over a whole caseload of them."""
 
 from django.db import models
 
@@ -21,7 +21,7 @@ class KnownFacts(PersonRow):
     unemployed = models.BooleanField(null=True)
     work_form = models.CharField(max_length=40, null=True)
     start_on = models.DateField(null=True)
-    hours_per_week = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    hours_per_week = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     post_advertised = models.BooleanField(null=True)
     post_filled_internally = models.BooleanField(null=True)
     application_route = models.CharField(max_length=40, null=True)
@@ -30,16 +30,16 @@ class KnownFacts(PersonRow):
     fleksjob_same_workplace = models.BooleanField(null=True)
     special_terms_months = models.IntegerField(null=True)
     special_terms_written = models.BooleanField(null=True)
-    hours_worked_last_8_weeks = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    hours_worked_last_8_weeks = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     reemployed_at_work = models.BooleanField(null=True)
     business_main_occupation = models.BooleanField(null=True)
     business_in_denmark = models.BooleanField(null=True)
     self_employed_grant_before = models.BooleanField(null=True)
     business_full_months = models.IntegerField(null=True)
-    business_income_year = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    business_income_year = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     employer_sector = models.CharField(max_length=40, null=True)
-    public_share_percent = models.DecimalField(max_digits=12, decimal_places=4, null=True)
-    public_grants_percent = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    public_share_percent = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    public_grants_percent = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     employer_is_family = models.BooleanField(null=True)
     employer_is_latest = models.BooleanField(null=True)
     staff_consulted = models.BooleanField(null=True)
@@ -67,7 +67,7 @@ class KnownFacts(PersonRow):
     employer_paid_sick_days = models.IntegerField(null=True)
     voluntary_sickness_insurance = models.BooleanField(null=True)
     work_hard_to_get = models.BooleanField(null=True)
-    assistance_hours_per_week = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    assistance_hours_per_week = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     psychiatric_admission = models.BooleanField(null=True)
     psychiatric_discharge_on = models.DateField(null=True)
     assessed_lasting_impairment = models.BooleanField(null=True)

@@ -15,7 +15,7 @@ class ToldFact(PersonRow):
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="told_facts")
     code = models.CharField(max_length=60)
     standing = models.CharField(max_length=12, choices=Standing.choices)
-    # A decimal and a day are kept as text, so that they come back exactly as they were told.
+    # A day is kept as text.
     value = models.JSONField(null=True, blank=True)
     source = models.CharField(max_length=10, choices=FactSource.choices)
     observed_on = models.DateField()
