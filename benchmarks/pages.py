@@ -135,6 +135,7 @@ def _page_figures(errand: Errand, rounds: dict[int, Measured]) -> dict[str, Any]
     queries = [sample.queries for sample in chain.from_iterable(samples.values()) if sample.queries is not None]
     return {
         "queries": max(queries, default=None),
+        "usual_queries": median(queries) if queries else None,
         "users": {str(users): _times(found) for users, found in samples.items()},
     }
 
@@ -209,11 +210,17 @@ def _ratio(with_wall: Sequence[float], without: Sequence[float]) -> dict[str, fl
 
 
 def compare_queries(large: dict[str, Any], small: dict[str, Any]) -> list[str]:
-    """A sentence for each page that asks the database more often with more data."""
+    """A sentence for each page that usually asks the database more often with more data.
+
+    The median, not the most: one visit in many begins a dialogue or opens one anew, and few data may hold none such.
+    """
+    usual = {
+        name: (small["pages"][name]["usual_queries"], page["usual_queries"]) for name, page in large["pages"].items()
+    }
     return [
-        f"{name}: {small['pages'][name]['queries']} queries with few data, {page['queries']} with many"
-        for name, page in large["pages"].items()
-        if page["queries"] and small["pages"][name]["queries"] and page["queries"] > small["pages"][name]["queries"]
+        f"{name}: usually {few:g} queries with few data, {many:g} with many"
+        for name, (few, many) in usual.items()
+        if few is not None and many is not None and many > few
     ]
 
 
