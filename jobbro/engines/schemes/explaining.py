@@ -178,8 +178,14 @@ def _residual(tree: Traced) -> list[Condition]:
     if tree.node.join == "any":
         if len(remaining) == 1:
             return remaining[0]
-        return [{"any": [_one(child) for child in remaining]}]
+        return [{"any": [part for child in remaining for part in _alternatives(child)]}]
     return [{"none": [_one(child) for child in remaining]}]
+
+
+def _alternatives(conditions: list[Condition]) -> list[Condition]:
+    """An any-group within an any-group is part of it."""
+    one = _one(conditions)
+    return list(one["any"]) if isinstance(one, dict) and "any" in one else [one]
 
 
 def _one(conditions: list[Condition]) -> Condition:

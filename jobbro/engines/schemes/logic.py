@@ -8,6 +8,7 @@ import calendar
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from jobbro.engines.schemes.expressions import (
     Arithmetic,
@@ -74,8 +75,9 @@ def judge_of(test: Test) -> Judge:
             return _comparison(compare, getter_of(left), getter_of(right))
 
 
+@lru_cache(maxsize=20_000)
 def judge_of_leaf(leaf: Leaf) -> Judge:
-    """The condition compiled: settled where all its readings agree, else unknown."""
+    """The condition compiled: settled where all its readings agree, else unknown. Compiled once for each leaf."""
     judges = tuple(judge_of(test) for test in leaf.readings)
     if len(judges) == 1:
         return judges[0]

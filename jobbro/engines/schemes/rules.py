@@ -120,7 +120,7 @@ class ParameterDefinition:
         return next((value for value in reversed(self.values) if value.starts <= on), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Leaf:
     """One condition. With several `readings` the sources disagree: it is settled only where the readings agree."""
 
@@ -138,7 +138,7 @@ class Leaf:
         return frozenset().union(*(fact_codes(test) for test in self.readings))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Group:
     """Conditions joined: all of them, any of them, or none of them."""
 

@@ -13,6 +13,7 @@ from jobbro.engines.schemes.loading.schemes import read_scheme
 from jobbro.engines.schemes.rules import Package, Scheme
 from jobbro.engines.schemes.units import UnitChecker
 from jobbro.kernel.content import read_fields
+from jobbro.kernel.vocabulary import SCHEMES
 
 FOLDER = Path(__file__).parents[1] / "package"
 
@@ -55,4 +56,4 @@ def _schemes(folder: Path, *, conditions: Conditions) -> dict[str, Scheme]:
         if scheme.code != path.stem:
             place.refuse(f"the file is named {path.stem} and holds {scheme.code}; let them be the same")
         found[scheme.code] = scheme
-    return found
+    return {code: found[code] for code in SCHEMES if code in found}
