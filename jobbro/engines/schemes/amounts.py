@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobbro.engines.schemes.expressions import Arithmetic, Constant, Expression, Extreme, Fact
-from jobbro.engines.schemes.logic import Values, Verdict, judge_of_leaf, value_of, verdict_of
+from jobbro.engines.schemes.logic import Values, Verdict, judge_of_tree, value_of
 from jobbro.engines.schemes.rules import Amount, FactDefinition
 
 Interval = tuple[float, float]
@@ -34,7 +34,7 @@ def amount_answer(amount: Amount, *, values: Values, facts: Mapping[str, FactDef
     """The amount with what is known; a fact that is not known counts with the whole range it can have."""
     when: Verdict = True
     if amount.when is not None:
-        when = verdict_of(amount.when, lambda leaf: judge_of_leaf(leaf)(values))
+        when = judge_of_tree(amount.when)(values)
     bounds = (0.0, 0.0) if when is False else bounds_of(amount.value, values=values, facts=facts)
     if bounds is None:
         return AmountAnswer(amount=amount, low=None, high=None)

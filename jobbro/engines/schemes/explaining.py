@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jobbro.engines.schemes.amounts import AmountAnswer, amount_answer
 from jobbro.engines.schemes.deciding import decider_of
 from jobbro.engines.schemes.facts import Facts
 from jobbro.engines.schemes.lasting import Period, period_of
-from jobbro.engines.schemes.logic import Values, Verdict, join_verdicts, judge_of_leaf
+from jobbro.engines.schemes.logic import Values, Verdict, join_verdicts, judge_of_leaf, judge_of_tree
 from jobbro.engines.schemes.resolving import ResolvedScheme, resolve
 from jobbro.engines.schemes.rules import Group, Kind, Leaf, Node, Note, Package, leaves
 
@@ -20,8 +20,7 @@ Condition = str | dict[str, list[Any]]
 OUTCOMES: dict[Verdict, Outcome] = {True: "yes", False: "no", None: "unknown"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Traced:
+class Traced(NamedTuple):
     """One condition, or group of them, with what it came to."""
 
     node: Node
@@ -124,7 +123,7 @@ def _answer(
     on: date,
 ) -> SchemeAnswer:
     tree = traced(scheme.outcome, values) if scheme.outcome else None
-    is_right = scheme.scheme.kind == "right" or (scheme.right is not None and traced(scheme.right, values).verdict)
+    is_right = scheme.scheme.kind == "right" or (scheme.right is not None and judge_of_tree(scheme.right)(values))
     return SchemeAnswer(
         resolved=scheme,
         package=package,
@@ -145,10 +144,10 @@ def _answer(
 def traced(node: Node, values: Values) -> Traced:
     """The tree with the verdict of each of its nodes."""
     if isinstance(node, Leaf):
-        return Traced(node=node, verdict=judge_of_leaf(node)(values), children=())
-    children = tuple(traced(child, values) for child in node.children)
+        return Traced(node, judge_of_leaf(node)(values), ())
+    children = tuple([traced(child, values) for child in node.children])
     verdict = join_verdicts(node.join, [child.verdict for child in children])
-    return Traced(node=node, verdict=verdict, children=children)
+    return Traced(node, verdict, children)
 
 
 def _because(tree: Traced, values: Values) -> Iterator[str]:

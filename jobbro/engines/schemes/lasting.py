@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jobbro.engines.schemes.expressions import DECISION_DATE, Compare, Expression, Fact, Shift, parts
+from jobbro.engines.schemes.expressions import Expression, Fact, Shift
 from jobbro.engines.schemes.facts import Facts
-from jobbro.engines.schemes.logic import Values, Verdict, judge_of_leaf, shifted, value_of, verdict_of
+from jobbro.engines.schemes.logic import Verdict, judge_of_tree, shifted, value_of
 from jobbro.engines.schemes.resolving import resolve_scheme
-from jobbro.engines.schemes.rules import Package, leaves
+from jobbro.engines.schemes.rules import Package
 
 NEAR = range(-3, 5)
 """Days round a shifted decision date that are tried: months differ by at most three days."""
@@ -51,7 +51,7 @@ def _verdict(code: str, *, facts: Facts, package: Package, on: date) -> tuple[bo
     if resolved.outcome is None:
         return False, None
     values = facts.known(on)
-    return True, verdict_of(resolved.outcome, lambda leaf: judge_of_leaf(leaf)(values))
+    return True, judge_of_tree(resolved.outcome)(values)
 
 
 def _days(code: str, *, facts: Facts, package: Package, on: date) -> Iterator[date]:
@@ -61,16 +61,7 @@ def _days(code: str, *, facts: Facts, package: Package, on: date) -> Iterator[da
             yield fact.good_until + timedelta(days=1)
     resolved = resolve_scheme(package, code, on)
     values = facts.known(on)
-    for leaf in leaves(resolved.outcome) if resolved.outcome else ():
-        for test in leaf.readings:
-            if isinstance(test, Compare):
-                yield from _thresholds(test, values=values)
-
-
-def _thresholds(test: Compare, *, values: Values) -> Iterator[date]:
-    for side, other in ((test.left, test.right), (test.right, test.left)):
-        if not any(isinstance(part, Fact) and part.code == DECISION_DATE for part in parts(side)):
-            continue
+    for side, other in resolved.dated:
         day = value_of(other, values)
         if isinstance(day, date):
             yield from _solutions(side, day=day)

@@ -89,11 +89,16 @@ def judge_of_leaf(leaf: Leaf) -> Judge:
     return agreed
 
 
-def verdict_of(node: Node, leaf_verdict: Callable[[Leaf], Verdict]) -> Verdict:
-    """The verdict of a tree whose conditions have the given verdicts."""
+@lru_cache(maxsize=20_000)
+def judge_of_tree(node: Node) -> Judge:
+    """The tree compiled: it stops at the first condition that settles it."""
     if isinstance(node, Leaf):
-        return leaf_verdict(node)
-    return join_verdicts(node.join, [verdict_of(child, leaf_verdict) for child in node.children])
+        return judge_of_leaf(node)
+    children = tuple(judge_of_tree(child) for child in node.children)
+    if node.join == "all":
+        return _until(children, settled_by=False)
+    any_of = _until(children, settled_by=True)
+    return any_of if node.join == "any" else lambda values: negated(any_of(values))
 
 
 def join_verdicts(join: str, verdicts: list[Verdict]) -> Verdict:
@@ -118,6 +123,20 @@ def shifted(on: date, *, amount: int, unit: str) -> date | None:
         return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError, calendar.IllegalMonthError):
         return None
+
+
+def _until(children: tuple[Judge, ...], *, settled_by: bool) -> Judge:
+    def run(values: Values) -> Verdict:
+        found: Verdict = not settled_by
+        for child in children:
+            verdict = child(values)
+            if verdict is settled_by:
+                return settled_by
+            if verdict is None:
+                found = None
+        return found
+
+    return run
 
 
 def _is_reckoned(node: Expression) -> bool:

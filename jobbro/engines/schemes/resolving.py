@@ -7,16 +7,20 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from jobbro.engines.schemes.expressions import (
+    DECISION_DATE,
     Arithmetic,
+    Compare,
     Constant,
     Expression,
     Extreme,
+    Fact,
     Lookup,
     Parameter,
     Shift,
     Steps,
     Test,
     parameter_codes,
+    parts,
     rewrite,
     rewrite_test,
 )
@@ -40,6 +44,18 @@ class ResolvedScheme:
     def facts(self) -> frozenset[str]:
         """The facts that can decide the outcome."""
         return frozenset().union(*(leaf.facts for leaf in leaves(self.outcome))) if self.outcome else frozenset()
+
+    @cached_property
+    def dated(self) -> tuple[tuple[Expression, Expression], ...]:
+        """The comparisons that the day itself can turn: the side with the decision date, and the other."""
+        tests = [test for leaf in leaves(self.outcome) for test in leaf.readings] if self.outcome else []
+        return tuple(
+            pair
+            for test in tests
+            if isinstance(test, Compare)
+            for pair in ((test.left, test.right), (test.right, test.left))
+            if any(isinstance(part, Fact) and part.code == DECISION_DATE for part in parts(pair[0]))
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
