@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,10 +98,23 @@ def _construct(node: yaml.Node, *, field: str, file: str, lines: dict[str, int])
             _construct(item, field=f"{field}[{position}]", file=file, lines=lines)
             for position, item in enumerate(node.value)
         ]
+    if reason := _loose(node):
+        raise ContentError(file=file, line=lines[field], field=field, reason=reason)
     try:
         return _SCALARS.construct_object(node)
     except (ValueError, yaml.YAMLError) as error:
         raise ContentError(file=file, line=lines[field], field=field, reason=f"cannot be read: {error}") from error
+
+
+def _loose(node: yaml.Node) -> str:
+    """Why the scalar could be read as something else than what is written: yes, on, 010 and 1:30 in YAML 1.1."""
+    if node.tag == "tag:yaml.org,2002:bool" and node.value not in ("true", "false"):
+        return f"{node.value} could be a text or a truth value; write true or false, or put it in quotes"
+    if node.tag == "tag:yaml.org,2002:int" and not re.fullmatch(r"[-+]?(0|[1-9][0-9_]*)", node.value):
+        return f"{node.value} is not a plain decimal number; write it so, or put it in quotes"
+    if node.tag == "tag:yaml.org,2002:float" and ":" in node.value:
+        return f"{node.value} is not a plain decimal number; write it so, or put it in quotes"
+    return ""
 
 
 def _construct_mapping(node: yaml.MappingNode, *, field: str, file: str, lines: dict[str, int]) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("  cost: 2\n", "", 5, "measures[0].cost", "is left out"),
         ("cost: 2", "cost: 2\n  cost: 3", 10, "measures[0].cost", "given twice"),
         ("cost: 2", "cost: 5", 9, "measures[0].cost", "from 1 to 4, not 5"),
-        ("cost: 2", "cost: yes", 9, "measures[0].cost", "not True"),
+        ("cost: 2", "cost: true", 9, "measures[0].cost", "not True"),
         ("cost: 2", "cost: .nan", 9, "measures[0].cost", "not nan"),
         ("lifting: 2", "flying: 2", 8, "measures[0].relief.flying", "unknown area"),
         ("lifting: 2", "lifting: 0", 8, "measures[0].relief.lifting", "from 1 to 4, not 0"),
