@@ -1,0 +1,27 @@
+"""`jobbro schemes`: check, test and prove the rules, and ask them about one person. Starts without Django."""
+
+from argparse import ArgumentParser, Namespace
+from types import ModuleType
+
+from jobbro.cli.schemes import check, explain, facts, test
+
+VERBS: dict[str, ModuleType] = {
+    "check": check,
+    "test": test,
+    "explain": explain,
+    "facts": facts,
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """One verb with its own arguments; `--help` after a verb tells them."""
+    verbs = parser.add_subparsers(dest="verb", metavar="verb", required=True)
+    for name, module in VERBS.items():
+        verb = verbs.add_parser(name, help=module.HELP, description=module.HELP, allow_abbrev=False)
+        module.add_arguments(verb)
+
+
+def run(options: Namespace) -> int:
+    """Hand over to the verb."""
+    status: int = VERBS[options.verb].run(options)
+    return status
