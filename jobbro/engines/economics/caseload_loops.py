@@ -34,26 +34,37 @@ def sum_profiles(
 
 
 @njit(cache=True, nogil=True)
+def _bin(part: float, whole: float, bins: int) -> int:
+    if whole <= 0.0:
+        return 0
+    return min(int(bins * part / whole), bins - 1)
+
+
+@njit(cache=True, nogil=True)
 def sum_cells(
-    benefit: Any, wage: Any, prices: Any, profile: Any, gain: Any, cost: Any, bins: int, cell: Any, by_cell: Any
+    benefit: Any, wage: Any, prices: Any, profile: Any, gain: Any, cost: Any, bins: Any, cell: Any, by_cell: Any
 ) -> None:
     """Fill `cell` (n,) and add the amounts to `by_cell` (cells, terms).
 
-    The bin is the share of costs in costs and gains; a second set of `bins` holds the cases whose gain is negative.
+    A cell is a profile and three bins, `bins` of each: the share of costs in costs and gains, that of the wage in
+    gains, that of the first price in costs; a second set holds the cases whose gain is negative.
     """
+    every = 2 * bins[0] * bins[1] * bins[2]
     for case in range(benefit.shape[0]):
         place = profile[case]
-        gains = benefit[case] * gain[place, 0] + wage[case] * gain[place, 1]
+        by_benefit = benefit[case] * gain[place, 0]
+        by_wage = wage[case] * gain[place, 1]
+        gains = abs(by_benefit + by_wage)
+        first = 0.0
         costs = 0.0
         for support in range(prices.shape[1]):
             costs += prices[case, support] * cost[place, 2 + support]
-        whole = costs + abs(gains)
-        number = 0
-        if whole > 0.0:
-            number = min(int(bins * costs / whole), bins - 1)
-        if gains < 0.0:
-            number += bins
-        number += place * 2 * bins
+            if support == 0:
+                first = costs
+        number = _bin(costs, costs + gains, bins[0])
+        number = number * bins[1] + _bin(by_wage, abs(by_benefit) + by_wage, bins[1])
+        number = number * bins[2] + _bin(first, costs, bins[2])
+        number = 2 * number + (by_benefit + by_wage < 0.0) + place * every
         cell[case] = number
         by_cell[number, 0] += benefit[case]
         by_cell[number, 1] += wage[case]

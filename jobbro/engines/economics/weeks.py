@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from jobbro.engines.economics.estimates import EconomicsError, Floats, check_between, check_whole
+from jobbro.engines.economics.estimates import MARKS, EconomicsError, Floats, check_between, check_whole
 
 WEEKS_A_YEAR = 52
 # A yearly chance is held just below 1 (everybody leaves within weeks either way) and a hair above 0, where the sums
@@ -40,6 +40,8 @@ class Ladder:
             check_between(share, field="ladder.shares", low=0, high=1)
         for end in self.ends:
             check_whole(end, field="ladder.ends", low=1, high=MAX_WEEKS)
+        if self.mark not in MARKS:
+            raise EconomicsError(field="ladder.mark", reason=f"use one of {', '.join(MARKS)}, not {self.mark!r}")
         if list(self.ends) != sorted(set(self.ends)):
             raise EconomicsError(field="ladder.ends", reason="must rise from step to step")
 
