@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from jobbro.engines.schemes.expressions import Constant, Test, parts
 from jobbro.engines.schemes.logic import Judge, Values, Verdict, judge_of_leaf
 from jobbro.engines.schemes.resolving import Resolved
-from jobbro.engines.schemes.rules import Leaf, Node
+from jobbro.engines.schemes.rules import Join, Leaf, Node
 
 Finding = tuple[Verdict, int]
 """A verdict, and for unknown the set of facts that still matter as bits (fact i of `Resolved.facts` is bit i)."""
@@ -16,35 +17,53 @@ YES: Finding = (True, 0)
 NO: Finding = (False, 0)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Condition:
+    """One distinct condition. `facts` and `mask` are empty where the law gives no value: no answer settles it."""
+
+    readings: tuple[Test, ...]
+    judge: Judge
+    facts: tuple[str, ...]
+    mask: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Joined:
+    """A group in which each condition is a number, its place in `Decider.conditions`."""
+
+    join: Join
+    children: tuple["Tree", ...]
+
+
+Tree = int | Joined
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Decider:
     """The outcome trees of one day, compiled. A condition that stands in several schemes is judged once."""
 
     facts: tuple[str, ...]
-    judges: tuple[tuple[Judge, int], ...]
-    roots: Mapping[str, Decide]
-    conditions_of: Mapping[str, tuple[int, ...]]
+    conditions: tuple[Condition, ...]
+    trees: Mapping[str, Tree]
+
+    @cached_property
+    def roots(self) -> Mapping[str, Decide]:
+        """Scheme code -> the finding of its outcome, from the findings of the conditions."""
+        return {code: _compiled(tree) for code, tree in self.trees.items()}
 
     @cached_property
     def bits(self) -> Mapping[str, int]:
         """Fact code -> its bit."""
         return {code: 1 << position for position, code in enumerate(self.facts)}
 
-    @cached_property
-    def readers(self) -> Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]:
-        """Fact code -> the conditions that read it, and the schemes that hold one of those."""
-        found = {}
-        for code, bit in self.bits.items():
-            conditions = tuple(number for number, (_, mask) in enumerate(self.judges) if mask & bit)
-            reading = set(conditions)
-            schemes = tuple(scheme for scheme, numbers in self.conditions_of.items() if reading & set(numbers))
-            found[code] = (conditions, schemes)
-        return found
-
     def findings(self, values: Values) -> list[Finding]:
         """The finding of each condition."""
         unknown = self.unknown_bits(values)
-        return [finding(judge, mask, values=values, unknown=unknown) for judge, mask in self.judges]
+        found: list[Finding] = []
+        for condition in self.conditions:
+            verdict = condition.judge(values)
+            found.append((None, condition.mask & unknown) if verdict is None else YES if verdict else NO)
+        return found
 
     def unknown_bits(self, values: Values) -> int:
         """The facts without a value, as bits."""
@@ -55,47 +74,48 @@ class Decider:
         return [code for code, bit in self.bits.items() if mask & bit]
 
 
-def finding(judge: Judge, mask: int, *, values: Values, unknown: int) -> Finding:
-    """What one condition comes to with the known values."""
-    verdict = judge(values)
-    return (None, mask & unknown) if verdict is None else YES if verdict else NO
-
-
 @lru_cache(maxsize=100)
 def decider_of(resolved: Resolved) -> Decider:
     """The schemes of one day, compiled; the same object while the law is the same."""
-    compiler = _Compiler(facts=resolved.facts)
-    roots, conditions_of = {}, {}
-    for code, node in resolved.roots:
-        compiler.used = set()
-        roots[code] = compiler.compile(node)
-        conditions_of[code] = tuple(sorted(compiler.used))
-    return Decider(facts=resolved.facts, judges=tuple(compiler.judges), roots=roots, conditions_of=conditions_of)
+    numbering = _Numbering(facts=resolved.facts)
+    trees = {code: numbering.tree(node) for code, node in resolved.roots}
+    return Decider(facts=resolved.facts, conditions=tuple(numbering.conditions), trees=trees)
 
 
-class _Compiler:
+class _Numbering:
     def __init__(self, *, facts: tuple[str, ...]) -> None:
         self.bits = {code: 1 << position for position, code in enumerate(facts)}
-        self.judges: list[tuple[Judge, int]] = []
-        self.numbers: dict[object, int] = {}
-        self.used: set[int] = set()
+        self.conditions: list[Condition] = []
+        self.numbers: dict[tuple[Test, ...], int] = {}
 
-    def compile(self, node: Node) -> Decide:
+    def tree(self, node: Node) -> Tree:
         if isinstance(node, Leaf):
-            return self._leaf(node)
-        children = tuple(self.compile(child) for child in node.children)
-        if node.join == "all":
-            return lambda found: _all(children, found)
-        if node.join == "any":
-            return lambda found: _any(children, found)
-        return lambda found: _negated(_any(children, found))
+            return self._number(node)
+        return Joined(join=node.join, children=tuple(self.tree(child) for child in node.children))
 
-    def _leaf(self, leaf: Leaf) -> Decide:
-        number = self.numbers.setdefault(leaf.readings, len(self.judges))
-        if number == len(self.judges):
-            self.judges.append((judge_of_leaf(leaf), sum(self.bits[code] for code in leaf.facts)))
-        self.used.add(number)
-        return lambda found: found[number]
+    def _number(self, leaf: Leaf) -> int:
+        number = self.numbers.setdefault(leaf.readings, len(self.conditions))
+        if number == len(self.conditions):
+            facts = () if any(_is_without_value(test) for test in leaf.readings) else tuple(sorted(leaf.facts))
+            mask = sum(self.bits[code] for code in facts)
+            condition = Condition(readings=leaf.readings, judge=judge_of_leaf(leaf), facts=facts, mask=mask)
+            self.conditions.append(condition)
+        return number
+
+
+def _is_without_value(test: Test) -> bool:
+    return any(isinstance(part, Constant) and part.value is None for part in parts(test))
+
+
+def _compiled(tree: Tree) -> Decide:
+    if isinstance(tree, int):
+        return lambda found: found[tree]
+    children = tuple(_compiled(child) for child in tree.children)
+    if tree.join == "all":
+        return lambda found: _all(children, found)
+    if tree.join == "any":
+        return lambda found: _any(children, found)
+    return lambda found: _negated(_any(children, found))
 
 
 def _all(children: tuple[Decide, ...], found: list[Finding]) -> Finding:

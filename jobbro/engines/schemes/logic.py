@@ -202,7 +202,9 @@ def _comparison(compare: Callable[..., bool], left: Getter, right: Getter) -> Ju
 def _compare_numbers(name: str) -> Callable[..., bool]:
     compare = _COMPARE[name]
 
-    def run(one: float, other: float) -> bool:
+    def run(one: float | date, other: float | date) -> bool:
+        if isinstance(one, date) or isinstance(other, date):
+            return compare(one, other)
         difference = one - other
         return compare(0.0 if abs(difference) < TOLERANCE else difference, 0.0)
 
