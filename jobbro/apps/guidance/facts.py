@@ -1,4 +1,4 @@
-"""Rows to the engine's facts: what was told, and what file and dialogue say already, so that it is never asked again."""
+"""Rows to the engine's facts: what was told, and what file and dialogue say already, so that it is not asked again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -18,6 +18,7 @@ class KnownFacts(PersonRow):
     birth_date = models.DateField(null=True)
     registered_in_municipality = models.BooleanField(null=True)
     benefit = models.CharField(max_length=40, null=True)
+    old_course_started_on = models.DateField(null=True)
     unemployed = models.BooleanField(null=True)
     work_form = models.CharField(max_length=40, null=True)
     start_on = models.DateField(null=True)
@@ -103,6 +104,8 @@ class KnownFacts(PersonRow):
     assessed_capacity_fully_used = models.BooleanField(null=True)
     assessed_normal_work_difficult = models.BooleanField(null=True)
     assessed_other_youth_education_out_of_reach = models.BooleanField(null=True)
+    assessed_skaanejob_special_case = models.BooleanField(null=True)
+    assessed_longer_placement_needed = models.BooleanField(null=True)
     # ---- End of the facts. ----
 
     class Meta:

@@ -1,0 +1,480 @@
+"""The pages of guidance in words: schemes by outcome, facts as they stand, and the bridge with those who can pay."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jobbro.apps.guidance.enums import FactSource, Standing
+from jobbro.apps.guidance.facts import value_from_json
+from jobbro.apps.guidance.relief import Relief, SchemeRelief
+from jobbro.apps.guidance.selectors import FactPage, FactsPage, GuidancePage, KeptAnswer, WhatIfPage
+from jobbro.apps.guidance.selectors.facts import FactLine
+from jobbro.engines.schemes.explaining import SchemeAnswer
+from jobbro.engines.schemes.rules import Package, leaves
+from jobbro.engines.support.supports import BridgeRow as EngineRow
+from jobbro.webkit.charts import BridgeRow
+from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.labels import AREA_LABELS
+
+from .words import (
+    ANSWERS,
+    DECIDERS,
+    JOINS,
+    MARKS,
+    ORIGINS,
+    TONES,
+    TOPICS,
+    AmountLine,
+    ReasonLine,
+    amount_line,
+    capitalised,
+    filled,
+    labels_of,
+    language,
+    listed,
+    period_words,
+    reason_tree,
+    refusing_reasons,
+    remaining_conditions,
+    said,
+    spoken_value,
+)
+
+# So many things to know are named in the sentence; the others are behind the fold.
+NAMED = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteLine:
+    """Something that must be told with the outcome, and what kind of thing it is."""
+
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskLine:
+    """A fact that is still to be known."""
+
+    code: str
+    label: str
+    is_assessed: bool
+    may_tell: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeShown:
+    """One scheme as it is read."""
+
+    code: str
+    title: str
+    short: str
+    outcome: str
+    kind: str
+    sentence: str
+    more_reasons: tuple[str, ...]
+    conditions: tuple[str, ...]
+    ask: tuple[AskLine, ...]
+    tree: ReasonLine | None
+    notes: tuple[NoteLine, ...]
+    amounts: tuple[AmountLine, ...]
+    law: str
+    paragraph: str
+    url: str
+    checked_on: str
+    mark: str
+    decider: str
+    next_step: str
+    period: str
+    expected_end: str
+    relief: str
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a source is unconfirmed or sources disagree."""
+        return any(note.mark for note in self.notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeShown:
+    """The bridge to one work with the schemes that could pay."""
+
+    title: str
+    sentence: str
+    rows: tuple[BridgeRow, ...]
+
+
+def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
+    """The scheme in words."""
+    scheme, version = answer.resolved.scheme, answer.resolved.version
+    reasons = refusing_reasons(answer.tree, answer=answer) if answer.tree and answer.outcome == "no" else []
+    source = version.source if version else None
+    return SchemeShown(
+        code=answer.scheme,
+        title=said(scheme.title),
+        short=said(scheme.short),
+        outcome=answer.outcome,
+        kind=answer.kind,
+        sentence=_sentence(answer, reasons=reasons),
+        more_reasons=tuple(capitalised(reason) for reason in reasons[1:]),
+        conditions=tuple(_conditions(answer)),
+        ask=_ask(answer, page=page),
+        tree=reason_tree(answer.tree, answer=answer) if answer.tree else None,
+        notes=tuple(NoteLine(text=said(note.text), mark=_note_mark(note.mark)) for note in answer.notes),
+        amounts=tuple(amount_line(amount, answer=answer) for amount in answer.amounts),
+        law=source.law if source else "",
+        paragraph=source.paragraph if source else "",
+        url=source.url if source else "",
+        checked_on=spoken_date(day=source.checked_on) if source else "",
+        mark=str(MARKS[source.mark]) if source else "",
+        decider=str(DECIDERS.get(scheme.decides, "")),
+        next_step=filled(version.next_step, package=answer.package, on=answer.on) if version else "",
+        period=period_words(answer),
+        expected_end=spoken_date(day=version.expected_end) if version and version.expected_end else "",
+        relief=_relief_words(page.relief.of(answer.scheme)) if page.relief else "",
+    )
+
+
+def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
+    title = said(answer.resolved.scheme.title)
+    if answer.resolved.version is None:
+        return _("There are no rules for %(scheme)s on this day.") % {"scheme": title}
+    if answer.outcome == "yes":
+        if answer.kind == "right":
+            return _("the conditions for %(scheme)s are met. Then it is a right.") % {"scheme": title}
+        return _("%(scheme)s can be granted. It is a matter of discretion.") % {"scheme": title}
+    if answer.outcome == "no":
+        return reasons[0] if reasons else _("a condition is not met")
+    if answer.ask:
+        labels = labels_of(answer.ask[:NAMED], package=answer.package)
+        more = len(answer.ask) - len(labels)
+        named = listed([*labels, _("%(count)s more") % {"count": more}] if more > 0 else labels)
+        return capitalised(named) + "."
+    return _("It depends on conditions that nobody can answer now, or on which the sources disagree.")
+
+
+def _conditions(answer: SchemeAnswer) -> list[str]:
+    if answer.outcome != "unknown" or answer.tree is None:
+        return []
+    return [capitalised(text) for text in dict.fromkeys(remaining_conditions(answer.tree, answer=answer))]
+
+
+def _ask(answer: SchemeAnswer, *, page: GuidancePage) -> tuple[AskLine, ...]:
+    facts = [page.package.facts[code] for code in answer.ask]
+    return tuple(
+        AskLine(
+            code=fact.code,
+            label=capitalised(said(fact.label)),
+            is_assessed=fact.is_assessed,
+            may_tell=page.who.may_assess if fact.is_assessed else page.who.may_tell,
+        )
+        for fact in facts
+    )
+
+
+def _note_mark(mark: str) -> str:
+    return str(MARKS[mark]) if mark in MARKS else ""
+
+
+def _relief_words(relief: SchemeRelief | None) -> str:
+    if relief is None or not relief.areas:
+        return ""
+    names = [entry.name.in_language(language()) for entry in relief.measures[:NAMED]]
+    return _("Could make easier: %(areas)s. For example %(measures)s.") % {
+        "areas": "; ".join(str(AREA_LABELS[area]) for area in relief.areas),
+        "measures": listed(name[:1].lower() + name[1:] for name in names),
+    }
+
+
+def bridge_shown(relief: Relief, *, answers: Iterable[SchemeAnswer]) -> BridgeShown:
+    """The bridge, each plank with its measure and who could pay for it."""
+    names = {entry.code: entry.name.in_language(language()) for entry in relief.support}
+    payers = payer_words(answers)
+    return BridgeShown(
+        title=_("What the schemes could carry in %(work)s") % {"work": relief.occupation.name.in_language(language())},
+        sentence=_bridge_sentence(relief, payers=payers),
+        rows=tuple(_row(row, names=names, payers=payers) for row in relief.rows),
+    )
+
+
+def payer_words(answers: Iterable[SchemeAnswer]) -> dict[str, str]:
+    """Who could pay, by scheme: only what is not ruled out is named, and never promised."""
+    words = {"employer": _("The workplace arranges it"), "none": _("Costs nothing extra")}
+    for answer in answers:
+        title = said(answer.resolved.scheme.title)
+        if answer.outcome == "yes":
+            words[answer.scheme] = _("%(scheme)s looks possible") % {"scheme": title}
+        elif answer.outcome == "unknown":
+            words[answer.scheme] = _("%(scheme)s, perhaps") % {"scheme": title}
+    return words
+
+
+def _row(row: EngineRow, *, names: dict[str, str], payers: dict[str, str]) -> BridgeRow:
+    return BridgeRow(
+        area=str(AREA_LABELS[row.area]),
+        demand=row.demand,
+        solid=row.solid,
+        hatched=row.hatched,
+        missing=row.missing,
+        is_open=row.dashed > 0,
+        measure=names.get(row.measure, "") if row.measure else "",
+        payer=payers.get(row.payer, "") if row.payer else "",
+    )
+
+
+def _bridge_sentence(relief: Relief, *, payers: dict[str, str]) -> str:
+    if not relief.gaps:
+        return _("What has been talked about goes without support in this work.")
+    carried = [area for area in relief.gaps if area not in relief.left]
+    parts = []
+    if carried:
+        parts.append(
+            _("Support that is not ruled out could carry: %(areas)s.")
+            % {"areas": "; ".join(str(AREA_LABELS[area]) for area in carried)}
+        )
+    if relief.left:
+        parts.append(
+            _("Still without support: %(areas)s.")
+            % {"areas": "; ".join(str(AREA_LABELS[area]) for area in relief.left)}
+        )
+    return " ".join(parts)
+
+
+def guidance_shown(page: GuidancePage) -> dict[str, Any]:
+    """The context of the page."""
+    shown = [scheme_shown(answer, page=page) for answer in page.answers]
+    return {
+        "page": page,
+        "who": page.who,
+        "possible": [one for one in shown if one.outcome == "yes"],
+        "open": [one for one in shown if one.outcome == "unknown"],
+        "ruled_out": [one for one in shown if one.outcome == "no"],
+        "clashes": [said(clash.text) for clash in page.reading.clashes],
+        "left_out": labels_of(
+            [code for code in page.reading.left_out if code in page.package.facts], package=page.package
+        ),
+        "bridge": bridge_shown(page.relief, answers=page.answers) if page.relief else None,
+        "known_count": sum(1 for fact in page.standing.values() if fact.is_known),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """One scheme before and after."""
+
+    title: str
+    before: str
+    after: str
+    is_other: bool
+    sentence: str
+
+
+OUTCOME_WORDS = {
+    ("yes", "right"): lambda: _("looks possible, as a right"),
+    ("yes", "discretion"): lambda: _("looks possible, by discretion"),
+    ("unknown", "right"): lambda: _("something is still to be known"),
+    ("unknown", "discretion"): lambda: _("something is still to be known"),
+    ("no", "right"): lambda: _("does not fit"),
+    ("no", "discretion"): lambda: _("does not fit"),
+}
+
+
+def outcome_words(answer: SchemeAnswer) -> str:
+    """The outcome in a few words."""
+    return OUTCOME_WORDS[answer.outcome, answer.kind]()
+
+
+def what_if_shown(page: WhatIfPage) -> dict[str, Any]:
+    """What would be otherwise, first what changes."""
+    changes = [
+        ChangeShown(
+            title=said(change.after.resolved.scheme.title),
+            before=outcome_words(change.before),
+            after=outcome_words(change.after),
+            is_other=change.is_other,
+            sentence=capitalised(scheme_shown(change.after, page=page.then).sentence),
+        )
+        for change in page.changes
+    ]
+    return {
+        "page": page,
+        "who": page.now.who,
+        "changed": [change for change in changes if change.is_other],
+        "same": [change for change in changes if not change.is_other],
+        "clashes": [said(clash.text) for clash in page.then.reading.clashes],
+        "bridge": bridge_shown(page.then.relief, answers=page.then.answers) if page.then.relief else None,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactShown:
+    """A fact as it stands, in words."""
+
+    code: str
+    label: str
+    value: str
+    source: str
+    origin: str
+    told_by: str
+    observed_on: str
+    good_until: str
+    note: str
+    is_assessed: bool
+    may_change: bool
+
+
+def line_shown(line: FactLine) -> FactShown:
+    """The fact with who said so, from when and until when."""
+    known = line.known
+    return FactShown(
+        code=line.fact.code,
+        label=capitalised(said(line.fact.label)),
+        value=spoken_value(line.fact, known.value),
+        source=str(FactSource(known.source).label),
+        origin=str(ORIGINS.get(known.origin, "")),
+        told_by=line.told_by,
+        observed_on="" if known.origin == "cpr" else spoken_date(day=known.observed_on),
+        good_until=spoken_date(day=known.good_until) if known.good_until else "",
+        note=known.note,
+        is_assessed=line.fact.is_assessed,
+        # What is found in the file is put right in the file.
+        may_change=line.may_change and known.origin != "cpr",
+    )
+
+
+def fact_lines(page: FactsPage) -> list[dict[str, Any]]:
+    """The facts by topic."""
+    topics = []
+    for topic, name in TOPICS.items():
+        lines = [line_shown(line) for line in page.lines if line.fact.topic == topic]
+        if lines:
+            topics.append({"code": topic, "name": name, "lines": lines})
+    return topics
+
+
+def gone_labels(page: FactsPage) -> list[dict[str, str]]:
+    """Facts that were told once and count no more."""
+    return [{"code": fact.code, "label": capitalised(said(fact.label))} for fact in page.gone]
+
+
+def fact_shown(page: FactPage) -> dict[str, Any]:
+    """One fact with its history."""
+    fact = page.question.fact
+    return {
+        "page": page,
+        "who": page.who,
+        "fact": fact,
+        "label": capitalised(said(fact.label)),
+        "line": line_shown(page.line) if page.line else None,
+        "history": [
+            {
+                "value": spoken_value(fact, telling.value)
+                if telling.standing == Standing.TOLD
+                else telling.standing.label,
+                "source": FactSource(telling.source).label,
+                "telling": telling,
+            }
+            for telling in page.history
+        ],
+        "uses": [
+            said(scheme.title)
+            for scheme in page.package.schemes.values()
+            if any(
+                fact.code in leaf.facts
+                for version in scheme.versions
+                for tree in version.trees
+                for leaf in leaves(tree)
+            )
+        ],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptSchemeShown:
+    """One scheme of a kept answer, told from what was kept."""
+
+    title: str
+    outcome: str
+    kind: str
+    words: str
+    paragraph: str
+    law: str
+    url: str
+    next_step: str
+    valid_until: str
+    tree: ReasonLine | None
+    notes: tuple[NoteLine, ...]
+
+
+def kept_shown(kept: KeptAnswer) -> dict[str, Any]:
+    """A kept answer in words, from what was kept and not from the rules of today."""
+    shown = [_kept_scheme(answer) for answer in kept.answers]
+    titles = {answer["scheme"]: answer["title"][language()] for answer in kept.answers}
+    return {
+        "kept": kept,
+        "possible": [one for one in shown if one.outcome == "yes"],
+        "open": [one for one in shown if one.outcome == "unknown"],
+        "ruled_out": [one for one in shown if one.outcome == "no"],
+        "facts": [_kept_fact(code, entry, package=kept.package) for code, entry in kept.facts.items()],
+        "others": [titles[code] for code in kept.others],
+    }
+
+
+def _kept_scheme(answer: dict[str, Any]) -> KeptSchemeShown:
+    source = answer["source"] or {"law": "", "paragraph": "", "url": ""}
+    until = answer["valid_until"]
+    return KeptSchemeShown(
+        title=answer["title"][language()],
+        outcome=answer["outcome"],
+        kind=answer["kind"],
+        words=OUTCOME_WORDS[answer["outcome"], answer["kind"]](),
+        paragraph=source["paragraph"],
+        law=source["law"],
+        url=source["url"],
+        next_step=answer["next_step"] or "",
+        valid_until=spoken_date(day=date.fromisoformat(until)) if until else "",
+        tree=_kept_tree(answer["tree"]) if answer["tree"] else None,
+        notes=tuple(NoteLine(text=note["text"][language()], mark=_note_mark(note["mark"])) for note in answer["notes"]),
+    )
+
+
+def _kept_tree(node: dict[str, Any]) -> ReasonLine:
+    if "join" in node:
+        return ReasonLine(
+            text=capitalised(node["text"][language()]) if node["text"] else str(JOINS[node["join"]]),
+            answer="",
+            tone="",
+            paragraph="",
+            mark="",
+            note="",
+            is_judgement=False,
+            lines=tuple(_kept_tree(child) for child in node["children"]),
+        )
+    mark = node["source"]["mark"]
+    return ReasonLine(
+        text=capitalised(node["text"][language()]),
+        answer=str(ANSWERS[node["outcome"]]),
+        tone=TONES[node["outcome"]],
+        paragraph=node["source"]["paragraph"],
+        mark=str(MARKS[mark]) if mark in "UC" else "",
+        note=node["note"][language()] if node["note"] else "",
+        is_judgement=node["judgement"],
+        lines=(),
+    )
+
+
+def _kept_fact(code: str, entry: dict[str, Any], *, package: Package) -> dict[str, str]:
+    fact = package.facts.get(code)
+    value = entry["value"]
+    if fact is None:
+        return {"label": code, "value": str(value), "source": str(FactSource(entry["source"]).label)}
+    told = None if value is None else value_from_json(value, definition=fact)
+    return {
+        "label": capitalised(said(fact.label)),
+        "value": spoken_value(fact, told),
+        "source": str(FactSource(entry["source"]).label),
+        "observed_on": spoken_date(day=date.fromisoformat(entry["observed_on"])),
+    }
