@@ -3,12 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.schemes import check, explain, facts, test
+from jobbro.cli.schemes import ask, check, explain, facts, test
 
 VERBS: dict[str, ModuleType] = {
     "check": check,
     "test": test,
     "explain": explain,
+    "ask": ask,
     "facts": facts,
 }
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from jobbro.cli.main import main
 from jobbro.kernel.vocabulary import SCHEMES
+from tests.engines.schemes.small_package import FILES, write_package
 
 GRADUATE = """
 birth_date: 1998-03-04
@@ -129,6 +131,49 @@ def test_facts_lists_every_fact_with_its_question_and_schemes(capsys: pytest.Cap
     assert listed["work_form"]["type"] == "enum" and len(listed["work_form"]["choices"]) > 3
     assert all(fact["question"]["da"] and fact["schemes"] is not None for fact in listed.values())
     assert all((code.startswith("assessed_")) == (fact["set_by"] == "caseworker") for code, fact in listed.items())
+
+
+def test_ask_prints_a_question_that_still_matters(facts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = explained(capsys, str(facts), "--date", "2024-06-30")
+    assert main(["schemes", "ask", str(facts), "--date", "2024-06-30"]) == 0
+
+    question = json.loads(capsys.readouterr().out)
+    assert question["schemes"] == [answer["scheme"] for answer in answers if question["code"] in answer["ask"]]
+    assert question["question"]["da"].endswith("?")
+    assert question["set_by"] == "anyone"
+
+
+def test_when_nothing_matters_there_is_no_question(facts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the first version there are no rules to settle."""
+    facts.write_text("work_form: none\n", encoding="utf-8")
+
+    assert main(["schemes", "ask", str(facts), "--date", "1990-01-01"]) == 0
+    assert json.loads(capsys.readouterr().out) is None
+
+
+def test_the_rules_are_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["schemes", "check", "--date", "2026-11-22"])
+
+    shown = capsys.readouterr().out
+    assert status == 0, shown
+    assert shown.count("100.0 %") == 4 and "Nothing to mend." in shown
+
+
+def test_the_examples_hold_and_notice_a_wrong_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["schemes", "test", "--mutate"])
+
+    shown = capsys.readouterr().out
+    assert status == 0, shown
+    caught, made = re.search(r"^all +(\d+) of (\d+)", shown, re.MULTILINE).groups()  # type: ignore[union-attr]
+    assert int(caught) >= 0.9 * int(made) > 300
+
+
+def test_a_broken_rule_file_is_refused_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = FILES["rules/isbryder.yaml"].replace('"days >= 10"', '"days >= 10 hours"')
+    write_package(tmp_path, rules_isbryder__yaml=broken)
+
+    assert main(["schemes", "check", "--package", str(tmp_path)]) == 1
+    assert "isbryder.yaml, line" in capsys.readouterr().err
 
 
 def test_the_commands_start_without_django(facts: Path) -> None:

@@ -20,12 +20,13 @@ def run(options: Namespace) -> int:
     """Print the facts as JSON, in the order of the package."""
     package = package_in(options.package)
     using = schemes_using(package)
-    listed = [_listed(fact, schemes=using[code]) for code, fact in package.facts.items()]
-    print(json.dumps(listed, ensure_ascii=False, indent=2))
+    rows = [listed(fact, schemes=using[code]) for code, fact in package.facts.items()]
+    print(json.dumps(rows, ensure_ascii=False, indent=2))
     return 0
 
 
-def _listed(fact: FactDefinition, *, schemes: tuple[str, ...]) -> dict[str, Any]:
+def listed(fact: FactDefinition, *, schemes: tuple[str, ...]) -> dict[str, Any]:
+    """One fact in the shape that is printed."""
     shown: dict[str, Any] = {
         "code": fact.code,
         "type": fact.type,

@@ -187,9 +187,11 @@ def _dangling_facts(package: Package, *, prefilled: frozenset[str | None], lines
 
 def _dangling_parameters(package: Package, *, lines: "_Lines") -> Iterator[Finding]:
     used = parameters_used(package)
-    for code in package.parameters:
-        if code not in used:
-            yield lines.finding("parameters.yaml", code, "no condition, amount or sentence uses this value")
+    for code, parameter in package.parameters.items():
+        if code not in used and not parameter.belongs_to:
+            yield lines.finding(
+                "parameters.yaml", code, "no condition, amount or sentence uses it; use it, or say where it belongs_to"
+            )
 
 
 def _untested(stood: tuple[Standing, ...], *, lines: "_Lines") -> Iterator[Finding]:
@@ -220,7 +222,7 @@ def _one_sided(package: Package, *, lines: "_Lines") -> Iterator[Finding]:
                 yield lines.finding(
                     f"rules/{code}.yaml", "exclusive_with", f"{other} does not say that it is exclusive with {code}"
                 )
-            if other in scheme.combines_with:
+            if other in scheme.combines_with and scheme.combines_with != SCHEMES:
                 yield lines.finding(f"rules/{code}.yaml", "combines_with", f"{other} stands under exclusive_with too")
 
 

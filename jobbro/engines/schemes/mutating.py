@@ -68,7 +68,9 @@ def _is_caught(mutant: Mutant, *, package: Package, examples: list[Example]) -> 
 
 
 def _changes(leaf: Leaf, *, units: UnitChecker) -> Iterator[tuple[str, Change]]:
-    yield "negated", lambda found: replace(found, readings=tuple(opposite(test) for test in found.readings))
+    # The opposite of "holds or holds not" is the same again.
+    if {opposite(test) for test in leaf.readings} != set(leaf.readings):
+        yield "negated", lambda found: replace(found, readings=tuple(opposite(test) for test in found.readings))
     yield "removed", lambda found: None
     for at, test in enumerate(leaf.readings):
         if isinstance(test, Compare) and test.operator in EDGE:

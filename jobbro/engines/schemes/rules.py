@@ -102,13 +102,17 @@ class ParameterValue:
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterDefinition:
-    """A value of the law with its history, oldest first. A yearly value never reaches into a year without a row."""
+    """A value of the law with its history, oldest first. A yearly value never reaches into a year without a row.
+
+    `belongs_to`: the schemes, or "economics", that a value is told with though no condition or amount reads it.
+    """
 
     code: str
     unit: str
     label: Text
     is_yearly: bool
     values: tuple[ParameterValue, ...]
+    belongs_to: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> ParameterValue | None:
         """The value that holds on the day, or None."""

@@ -79,6 +79,14 @@ def test_a_fact_and_a_value_that_nothing_uses_are_found_with_their_line(tmp_path
     assert all(one.line > 1 for one in found if one.subject in ("idle", "spare"))
 
 
+def test_a_value_that_is_only_told_says_where_it_belongs(tmp_path: Path) -> None:
+    value = '- {code: spare, belongs_to: [fleksjob], label: {da: "x", en: "x"}, values: [{from: 2020-01-01, value: 2, '
+    source = 'source: {law: "P", paragraph: "§ 1", url: "https://x.dk", checked_on: 2026-11-21, mark: V}}]}'
+    parameters = FILES["parameters.yaml"].rstrip() + f"\n        {value}{source}\n"
+
+    assert not any(reason.startswith("spare") for reason in reasons(report(tmp_path, parameters__yaml=parameters)))
+
+
 def test_a_derived_fact_that_nothing_uses_is_found(tmp_path: Path) -> None:
     unused = '- {code: old_on, type: date, derive: "birth_date + years(70)", label: {da: "x", en: "x"}}'
     facts = FILES["facts.yaml"].rstrip() + f"\n        {unused}\n"

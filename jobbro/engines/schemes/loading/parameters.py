@@ -8,6 +8,9 @@ from jobbro.engines.schemes.loading.texts import read_optional_text, read_source
 from jobbro.engines.schemes.rules import ParameterDefinition, ParameterValue
 from jobbro.engines.schemes.units import dimension_of
 from jobbro.kernel.content import Place
+from jobbro.kernel.vocabulary import SCHEMES
+
+OWNERS = (*SCHEMES, "economics")
 
 
 def read_parameters(place: Place) -> Mapping[str, ParameterDefinition]:
@@ -22,7 +25,7 @@ def read_parameters(place: Place) -> Mapping[str, ParameterDefinition]:
 
 
 def _parameter(place: Place) -> ParameterDefinition:
-    fields = place.fields(required=("code", "label", "values"), optional=("unit", "yearly"))
+    fields = place.fields(required=("code", "label", "values"), optional=("unit", "yearly", "belongs_to"))
     is_yearly = "yearly" in fields and fields["yearly"].boolean()
     unit = fields["unit"].text() if "unit" in fields else ""
     try:
@@ -43,6 +46,9 @@ def _parameter(place: Place) -> ParameterDefinition:
         label=read_text(fields["label"]),
         is_yearly=is_yearly,
         values=tuple(values),
+        belongs_to=tuple(item.one_of(OWNERS) for item in fields["belongs_to"].items())
+        if "belongs_to" in fields
+        else (),
     )
 
 
