@@ -24,7 +24,7 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.plans.enums import ActionState, State, Who
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement
-from jobbro.web.plans.pdf.glyphs import FONTS
+from jobbro.webkit.letters.glyphs import FONTS
 from tests.factories import accounts, cases, citizens, organisations, plans
 
 pytestmark = pytest.mark.django_db
