@@ -135,7 +135,7 @@ def _page_figures(errand: Errand, rounds: dict[int, Measured]) -> dict[str, Any]
     queries = [sample.queries for sample in chain.from_iterable(samples.values()) if sample.queries is not None]
     return {
         "queries": max(queries, default=None),
-        "usual_queries": median(queries) if queries else None,
+        "fewest_queries": min(queries, default=None),
         "users": {str(users): _times(found) for users, found in samples.items()},
     }
 
@@ -210,16 +210,17 @@ def _ratio(with_wall: Sequence[float], without: Sequence[float]) -> dict[str, fl
 
 
 def compare_queries(large: dict[str, Any], small: dict[str, Any]) -> list[str]:
-    """A sentence for each page that usually asks the database more often with more data.
+    """A sentence for each page that asks the database more often with more data, even in its lightest visit.
 
-    The median, not the most: one visit in many begins a dialogue or opens one anew, and few data may hold none such.
+    The fewest, not the most: a visit that begins a dialogue, or opens one anew, asks more than one that goes on, and how
+    often either is met is chance.
     """
-    usual = {
-        name: (small["pages"][name]["usual_queries"], page["usual_queries"]) for name, page in large["pages"].items()
+    fewest = {
+        name: (small["pages"][name]["fewest_queries"], page["fewest_queries"]) for name, page in large["pages"].items()
     }
     return [
-        f"{name}: usually {few:g} queries with few data, {many:g} with many"
-        for name, (few, many) in usual.items()
+        f"{name}: at least {few} queries with few data, {many} with many"
+        for name, (few, many) in fewest.items()
         if few is not None and many is not None and many > few
     ]
 

@@ -40,11 +40,11 @@ def test_tokens_do_not_count_as_a_difference() -> None:
 
 def test_a_page_that_asks_more_with_more_data_is_named() -> None:
     def figures(queries: int | None) -> dict[str, object]:
-        return {"pages": {"home": {"usual_queries": queries}}}
+        return {"pages": {"home": {"fewest_queries": queries}}}
 
     assert pages.compare_queries(figures(9), figures(9)) == []
     assert pages.compare_queries(figures(None), figures(9)) == []
-    assert pages.compare_queries(figures(10), figures(9)) == ["home: usually 9 queries with few data, 10 with many"]
+    assert pages.compare_queries(figures(10), figures(9)) == ["home: at least 9 queries with few data, 10 with many"]
 
 
 def test_the_fingerprint_knows_the_demo_and_every_migration() -> None:
