@@ -35,7 +35,7 @@ from jobbro.engines.economics.weeks import MAX_CHANCE, MAX_WEEKS, Ladder, Stay, 
 MAX_CLASSES = 200
 # Up to so many cases x draws every case is answered draw by draw; beyond, by the table of `_gradients`.
 EXACT_UNTIL = 4_000_000
-# Bins of three shares: costs in costs and gains, the wage in gains, the first price in costs. Cases in one bin share the
+# Bins of three shares: costs in costs and gains, wage in gains, first price in costs. Cases in one bin share the
 # order of their draws. The first set that keeps the cells under `MAX_CELLS` is taken.
 BINS = ((24, 3, 4), (16, 2, 3), (12, 2, 2), (8, 1, 2), (6, 1, 1), (2, 1, 1))
 MAX_CELLS = 20_000
