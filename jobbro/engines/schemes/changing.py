@@ -28,7 +28,7 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NearestChange:
-    """Conditions that together make the outcome a yes. `otherwise` would have to change, `open_still` only be found so."""
+    """Conditions that together make it a yes: `otherwise` would have to change, `open_still` only be found so."""
 
     wanted: tuple[Wanted, ...]
 
