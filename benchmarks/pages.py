@@ -212,8 +212,8 @@ def _ratio(with_wall: Sequence[float], without: Sequence[float]) -> dict[str, fl
 def compare_queries(large: dict[str, Any], small: dict[str, Any]) -> list[str]:
     """A sentence for each page that asks the database more often with more data, even in its lightest visit.
 
-    The fewest, not the most: a visit that begins a dialogue, or opens one anew, asks more than one that goes on, and how
-    often either is met is chance.
+    The fewest, not the most: a visit that begins a dialogue, or opens one anew, asks more than one that goes on, and
+    how often either is met is chance.
     """
     fewest = {
         name: (small["pages"][name]["fewest_queries"], page["fewest_queries"]) for name, page in large["pages"].items()
