@@ -9,6 +9,7 @@ SLICES = (
     "citizens",
     "screening",
     "guidance",
+    "applications",
     "plans",
     "organisations",
     "audit",

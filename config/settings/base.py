@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jobbro.apps.cases",
     "jobbro.apps.screening",
     "jobbro.apps.guidance",
+    "jobbro.apps.applications",
     "jobbro.apps.plans",
     "jobbro.apps.imports",
     "jobbro.webkit",

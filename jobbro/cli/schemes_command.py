@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.schemes import ask, check, explain, facts, test
+from jobbro.cli.schemes import ask, check, explain, facts, impact, test
 
 VERBS: dict[str, ModuleType] = {
     "check": check,
@@ -11,6 +11,7 @@ VERBS: dict[str, ModuleType] = {
     "explain": explain,
     "ask": ask,
     "facts": facts,
+    "impact": impact,
 }
 
 

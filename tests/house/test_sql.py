@@ -23,6 +23,7 @@ SHORT = {
         "units": "subquery",
         "serving": "subquery",
     },
+    "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},
     "jobbro/apps/cases/selectors/around.py": {
         "codes": "municipalities of one person",

@@ -12,11 +12,14 @@ NEVER_DELETED = (
     *("citizens_benefitperiod", "cases_case", "cases_note", "cases_breakglass", "cases_lookquestion"),
     *("screening_dialogue", "screening_answer", "plans_supportdecision", "plans_plan"),
     *("guidance_toldfact", "guidance_knownfacts", "guidance_guidanceanswer"),
+    *("applications_application", "applications_decision", "applications_document", "applications_vacancy"),
+    *("applications_negotiation", "applications_claim"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
     *("cases_note", "screening_answer", "plans_supportdecision"),
     *("guidance_toldfact", "guidance_guidanceanswer"),
+    *("applications_decision", "applications_negotiation"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
@@ -31,6 +34,10 @@ FIXED = {
     "cases_breakglass": ("id", "citizen_id", "user_id", "reason", "opened_at", "until_at"),
     "cases_lookquestion": ("id", "citizen_id", "look_id", "text", "asked_at"),
     "guidance_knownfacts": ("id", "citizen_id"),
+    "applications_application": ("id", "citizen_id", "scheme", "started_by_id", "started_at"),
+    "applications_document": ("id", "citizen_id", "application_id", "code"),
+    "applications_vacancy": ("id", "citizen_id", "noted_by_id"),
+    "applications_claim": ("id", "citizen_id", "application_id", "year", "quarter"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
 # Made by a function of the owner that asks for a reason and sets the hours.

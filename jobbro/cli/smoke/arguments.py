@@ -108,6 +108,18 @@ ARGUMENTS: dict[str, Argument] = {
         " join imports_importbatch b on b.id = r.batch_id order by b.id, r.number",
         is_number=True,
     ),
+    # A grant first: it has every page; then what is being written.
+    "application_id": Argument(
+        "select t.id, t.citizen_id, " + _PLACE + " from applications_application t"
+        " join citizens_citizen c on c.id = t.citizen_id"
+        " order by exists(select from applications_decision d where d.application_id = t.id"
+        " and d.hours_week is not null) desc, (t.state = 'draft') desc, t.id"
+    ),
+    "vacancy_id": Argument(_of_person("applications_vacancy")),
+    "quarter": Argument(fixed=("2026-3", "2026-4")),
+    "scheme": Argument(fixed=("paragraf_56", "mentor")),
+    "step": Argument(fixed=("finish", "send", "acknowledge")),
+    "turn": Argument(fixed=("invite", "send")),
     "kind": Argument(fixed=("citizens",)),
     "make": Argument(fixed=("csv",)),
     "topic": Argument(fixed=("hopes", "lifting")),

@@ -1,0 +1,17 @@
+"""The wall knows who applies, who decides and who negotiates."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("applications", "0002_wall")]
+    operations = [
+        migrations.RunSQL(
+            (SQL / "0003_guards.sql").read_text("utf-8"),
+            (SQL / "0003_undo.sql").read_text("utf-8"),
+        ),
+    ]

@@ -1,0 +1,11 @@
+drop policy writers_change on applications_claim;
+drop policy writers on applications_claim;
+drop policy own_name on applications_negotiation;
+drop policy writers_change on applications_vacancy;
+drop policy writers on applications_vacancy;
+drop policy own_name on applications_decision;
+drop policy writers_change on applications_document;
+drop policy writers on applications_document;
+drop policy writers_change on applications_application;
+drop policy writers on applications_application;
+drop function app_keeps_applications();

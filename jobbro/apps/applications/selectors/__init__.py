@@ -1,0 +1,40 @@
+"""Reads of applications, posts and claims, and of what comes next for whom."""
+
+from .applications import (
+    ApplicationPage,
+    ApplicationRow,
+    ApplicationsPage,
+    DecisionShown,
+    DocumentShown,
+    StartPage,
+    application_for,
+    applications_of,
+    my_due,
+    start_for,
+)
+from .claims import ClaimsPage, QuarterRow, claims_of
+from .deadlines import DeadlinesPage, DueRow, deadlines_for
+from .vacancies import VacancyPage, VacancyShown, vacancies_of, vacancy_for
+
+__all__ = [
+    "ApplicationPage",
+    "ApplicationRow",
+    "ApplicationsPage",
+    "ClaimsPage",
+    "DeadlinesPage",
+    "DecisionShown",
+    "DocumentShown",
+    "DueRow",
+    "QuarterRow",
+    "StartPage",
+    "VacancyPage",
+    "VacancyShown",
+    "application_for",
+    "applications_of",
+    "claims_of",
+    "deadlines_for",
+    "my_due",
+    "start_for",
+    "vacancies_of",
+    "vacancy_for",
+]

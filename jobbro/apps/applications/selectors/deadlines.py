@@ -1,0 +1,121 @@
+"""What waits for whom over all citizens the actor works with: applications, claims and posts, the nearest day first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from jobbro.apps.accounts.actor import Actor
+
+from ..due import CLAIMED, GRANTS, REMIND_OF_END, SHOW_LOST_FOR, Due, due_of_vacancy
+from ..enums import State
+from ..facts import around_me, newest_decisions
+from ..models import Application, Claim, Decision, Vacancy
+from ..states import OPEN_VACANCY, REFUSED_VACANCY
+from .applications import row_shown
+
+Whose = Literal["own", "team"]
+# Longer than any period of complaint or payment: what is older has nothing left that comes next.
+LOOK_BACK = timedelta(days=370)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """One thing that comes next for one citizen. `scheme` is empty for a post."""
+
+    citizen_id: UUID
+    citizen_name: str
+    scheme: str
+    about: str
+    application_id: UUID | None
+    vacancy_id: UUID | None
+    due: Due
+    is_own: bool
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinesPage:
+    """What comes next, own citizens first: with a day, the nearest first, then without."""
+
+    rows: tuple[DueRow, ...]
+    own: int
+    team: int
+    whose: Whose
+
+
+def deadlines_for(*, actor: Actor, whose: Whose, on: date) -> DeadlinesPage:
+    """What comes next for the citizens the actor stands around, or for all the actor works with. Four queries."""
+    rows = [*_of_applications(actor=actor, on=on), *_of_vacancies(actor=actor, on=on)]
+    own = [row for row in rows if row.is_own]
+    chosen = own if whose == "own" else rows
+    ordered = sorted(chosen, key=lambda row: (row.due.on is None, row.due.on or date.max, row.citizen_name, row.about))
+    return DeadlinesPage(rows=tuple(ordered), own=len(own), team=len(rows), whose=whose)
+
+
+def _of_applications(*, actor: Actor, on: date) -> Iterator[DueRow]:
+    applications = list(
+        Application.objects.visible_to(actor)
+        .filter(_may_have_more(on))
+        .annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
+        .select_related("citizen")
+        .order_by("id")
+    )
+    if not applications:
+        return
+    wanted = Application.objects.visible_to(actor).filter(_may_have_more(on))
+    decisions = newest_decisions(Decision.objects.filter(application__in=wanted.values("pk")))
+    claims: dict[UUID, list[Claim]] = {}
+    for claim in Claim.objects.filter(application__in=wanted.values("pk")):
+        claims.setdefault(claim.application_id, []).append(claim)
+    for row in applications:
+        shown = row_shown(row, decision=decisions.get(row.pk), claims=claims.get(row.pk, ()), on=on)
+        for due in shown.due:
+            yield DueRow(
+                citizen_id=row.citizen_id,
+                citizen_name=row.citizen.name,
+                scheme=row.scheme,
+                about=shown.about,
+                application_id=row.pk,
+                vacancy_id=None,
+                due=due,
+                is_own=row.is_own,
+                is_late=due.is_late(on),
+            )
+
+
+def _may_have_more(on: date) -> Q:
+    """Not decided; or decided so lately, or granted for so long, that something may still come next."""
+    decided = Decision.objects.filter(application_id=OuterRef("pk"))
+    lately = decided.filter(received_on__gte=on - LOOK_BACK)
+    ends = decided.filter(outcome__in=GRANTS, until_on__range=(on, on + REMIND_OF_END))
+    runs = decided.filter(outcome__in=GRANTS).filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on - LOOK_BACK - SHOW_LOST_FOR)
+    )
+    return ~Q(state=State.DECIDED) | Q(Exists(lately)) | Q(Exists(ends)) | Q(Exists(runs), scheme__in=CLAIMED)
+
+
+def _of_vacancies(*, actor: Actor, on: date) -> Iterator[DueRow]:
+    rows = (
+        Vacancy.objects.visible_to(actor)
+        .filter(Q(state__in=OPEN_VACANCY) | Q(state__in=REFUSED_VACANCY, ended_on__gte=on - LOOK_BACK))
+        .annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
+        .select_related("citizen")
+        .order_by("id")
+    )
+    for row in rows:
+        for due in due_of_vacancy(row=row, on=on):
+            yield DueRow(
+                citizen_id=row.citizen_id,
+                citizen_name=row.citizen.name,
+                scheme="",
+                about=f"{row.title}, {row.employer}",
+                application_id=None,
+                vacancy_id=row.pk,
+                due=due,
+                is_own=row.is_own,
+                is_late=due.is_late(on),
+            )

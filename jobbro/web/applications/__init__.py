@@ -1,0 +1,1 @@
+"""Applications, deadlines, posts with fortrinsadgang and claims."""
