@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import time
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobbro.engines.economics import accounts
 from jobbro.engines.economics.accounts import Account, account_for, compare
 from jobbro.engines.economics.courses import NO_SHARE, UNKNOWN_SHARE, Course, Paid, Party, Start, Support
 from jobbro.engines.economics.drawing import books_of, draw, lines_of
@@ -340,3 +342,8 @@ def test_one_case_is_quick() -> None:
         times.append(time.process_time() - begun)
     # 5 ms is the goal and is measured by the bench; here only a slip by a factor is caught.
     assert min(times) < 0.02
+
+
+def test_the_example_in_the_docstring_holds() -> None:
+    found = doctest.testmod(accounts)
+    assert found.attempted >= 8 and found.failed == 0

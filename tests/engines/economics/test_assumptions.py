@@ -12,7 +12,7 @@ from jobbro.engines.economics.assumptions import FILE, assumptions, read_assumpt
 from jobbro.engines.economics.courses import UNKNOWN_SHARE, Course, Paid, Party
 from jobbro.engines.economics.estimates import EconomicsError, Grade
 from jobbro.engines.economics.weeks import Ladder
-from jobbro.kernel.strict_yaml import ContentError
+from jobbro.kernel.strict_yaml import ContentError, read_yaml
 from jobbro.kernel.vocabulary import SCHEMES
 from tests.engines.economics.made_up import sure
 
@@ -102,6 +102,32 @@ def test_every_scheme_can_be_reckoned(scheme: str) -> None:
     account = account_for(course, 100)
     is_known = SHIPPED.planning_price(scheme, on=ON) is not None
     assert (account.parties[Party.MUNICIPALITY].net is not None) is is_known
+
+
+# Price in the file, and the value of law it comes from: (scheme, limit, parameter, how many of it go into one unit).
+FROM_LAW = [
+    ("isbryder", "low", "loentilskud_sats_1", 1.0),
+    ("isbryder", "high", "loentilskud_sats_5", 1.0),
+    ("skaanejob", "low", "loentilskud_sats_1", 1.0),
+    ("skaanejob", "high", "loentilskud_sats_2", 1.0),
+    ("fleksjob", "high", "fleksloentilskud_max_month", 12 / 52),
+    ("tilskud_selvstaendig", "high", "selvstaendig_tilskud_grundbeloeb", 1 / 52),
+    ("paragraf_56", "high", "sygedagpenge_max_week", 1.0),
+    ("paragraf_58a", "high", "sygedagpenge_max_week", 1.0),
+]
+
+
+@pytest.mark.parametrize(("scheme", "limit", "parameter", "factor"), FROM_LAW)
+def test_prices_are_those_of_the_rules(scheme: str, limit: str, parameter: str, factor: float) -> None:
+    # Engines are strangers to each other, so each keeps the values it needs; here they are held to one another.
+    rules = read_yaml(FILE.parents[1] / "schemes" / "package" / "parameters.yaml").value["parameters"]
+    values = next(row["values"] for row in rules if row["code"] == parameter)
+    by_year = {value["from"].year: value["value"] for value in values}
+    prices = SHIPPED.of(scheme).prices
+    assert prices
+    for price in prices:
+        assert price.year is not None
+        assert getattr(price.estimate, limit) == pytest.approx(by_year[price.year] * factor, abs=0.01)
 
 
 TEXT = FILE.read_text(encoding="utf-8")
