@@ -32,6 +32,7 @@ SHORT = {
         "led": "units of one team lead",
     },
     "jobbro/apps/cases/selectors/worklist.py": {"teams": "teams of one unit"},
+    "jobbro/apps/guidance/selectors/facts.py": {"staff": "people who told facts about one citizen"},
     "jobbro/apps/imports/places.py": {"mine": "units of one person", "list(units)": "units of one person"},
     "jobbro/apps/imports/selectors.py": {"codes": "municipalities of one person", "teams": "teams of one person"},
     "jobbro/apps/imports/services.py": {"states": "states of a row"},

@@ -14,8 +14,9 @@ from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.rules import FactDefinition, Package
 from jobbro.engines.support.occupations import occupation_table
 from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.schemes import language, question_text
 
-from .words import REFUSALS, capitalised, language, said
+from .words import REFUSALS, capitalised, said
 
 YES, NO, NOBODY = "yes", "no", "dont_know"
 
@@ -100,9 +101,8 @@ class FactForm(forms.Form):
     def __init__(self, *args: Any, fact: FactDefinition, is_own: bool, is_easy: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fact = fact
-        question = (fact.easy if is_easy else None) or fact.question or fact.label
         self.fields["value"] = value_field(
-            fact, label=said(question), hint=said(fact.hint) if fact.hint else "", required=False
+            fact, label=question_text(fact, is_easy=is_easy), hint=said(fact.hint) if fact.hint else "", required=False
         )
         if fact.type in ("bool", "enum"):
             offer(self.fields["value"], [*value_choices(fact), (NOBODY, _("I do not know"))])

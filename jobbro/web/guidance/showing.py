@@ -12,35 +12,34 @@ from jobbro.apps.guidance.facts import value_from_json
 from jobbro.apps.guidance.relief import Relief, SchemeRelief
 from jobbro.apps.guidance.selectors import FactPage, FactsPage, GuidancePage, KeptAnswer, WhatIfPage
 from jobbro.apps.guidance.selectors.facts import FactLine
+from jobbro.engines.schemes.duties import load_duty
 from jobbro.engines.schemes.explaining import SchemeAnswer
-from jobbro.engines.schemes.rules import Package, leaves
+from jobbro.engines.schemes.expressions import Value
+from jobbro.engines.schemes.rules import FactDefinition, Package, leaves
 from jobbro.engines.support.supports import BridgeRow as EngineRow
 from jobbro.webkit.charts import BridgeRow
 from jobbro.webkit.dates import spoken_date
 from jobbro.webkit.labels import AREA_LABELS
+from jobbro.webkit.schemes import AmountWords, decides_text, language, value_text
+from jobbro.webkit.schemes.answers import amount_words
 
 from .words import (
     ANSWERS,
-    DECIDERS,
     JOINS,
     MARKS,
     ORIGINS,
     TONES,
     TOPICS,
-    AmountLine,
     ReasonLine,
-    amount_line,
     capitalised,
-    filled,
     labels_of,
-    language,
     listed,
     period_words,
     reason_tree,
     refusing_reasons,
     remaining_conditions,
     said,
-    spoken_value,
+    telling,
 )
 
 # So many things to know are named in the sentence; the others are behind the fold.
@@ -80,7 +79,7 @@ class SchemeShown:
     ask: tuple[AskLine, ...]
     tree: ReasonLine | None
     notes: tuple[NoteLine, ...]
-    amounts: tuple[AmountLine, ...]
+    amounts: tuple[AmountWords, ...]
     law: str
     paragraph: str
     url: str
@@ -92,10 +91,8 @@ class SchemeShown:
     expected_end: str
     relief: str
 
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether a source is unconfirmed or sources disagree."""
-        return any(note.mark for note in self.notes)
+    is_uncertain: bool
+    is_disputed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +109,7 @@ def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
     scheme, version = answer.resolved.scheme, answer.resolved.version
     reasons = refusing_reasons(answer.tree, answer=answer) if answer.tree and answer.outcome == "no" else []
     source = version.source if version else None
+    marks = _marks(answer)
     return SchemeShown(
         code=answer.scheme,
         title=said(scheme.title),
@@ -124,18 +122,29 @@ def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
         ask=_ask(answer, page=page),
         tree=reason_tree(answer.tree, answer=answer) if answer.tree else None,
         notes=tuple(NoteLine(text=said(note.text), mark=_note_mark(note.mark)) for note in answer.notes),
-        amounts=tuple(amount_line(amount, answer=answer) for amount in answer.amounts),
+        amounts=tuple(amount_words(amount, answer=answer, telling=telling(answer)) for amount in answer.amounts),
         law=source.law if source else "",
         paragraph=source.paragraph if source else "",
         url=source.url if source else "",
         checked_on=spoken_date(day=source.checked_on) if source else "",
         mark=str(MARKS[source.mark]) if source else "",
-        decider=str(DECIDERS.get(scheme.decides, "")),
-        next_step=filled(version.next_step, package=answer.package, on=answer.on) if version else "",
+        decider=decides_text(scheme.decides),
+        next_step=telling(answer).text(version.next_step) if version else "",
         period=period_words(answer),
         expected_end=spoken_date(day=version.expected_end) if version and version.expected_end else "",
         relief=_relief_words(page.relief.of(answer.scheme)) if page.relief else "",
+        is_uncertain="U" in marks,
+        is_disputed="C" in marks,
     )
+
+
+def _marks(answer: SchemeAnswer) -> set[str]:
+    """How sure the scheme's source, notes and conditions are."""
+    version = answer.resolved.version
+    if version is None:
+        return set()
+    conditions = {leaf.source.mark for leaf in leaves(version.outcome)}
+    return {version.source.mark, *conditions, *(note.mark for note in answer.notes)}
 
 
 def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
@@ -243,6 +252,43 @@ def _bridge_sentence(relief: Relief, *, payers: dict[str, str]) -> str:
     return " ".join(parts)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DutyShown:
+    """The employer's duty, and what the schemes that are not ruled out would take off it."""
+
+    title: str
+    short: str
+    statements: tuple[tuple[str, str], ...]
+    relieved: tuple[tuple[str, str], ...]
+    notes: tuple[NoteLine, ...]
+    complaint: str
+    law: str
+    paragraph: str
+    url: str
+    mark: str
+
+
+def duty_shown(answers: Iterable[SchemeAnswer]) -> DutyShown:
+    """The duty of reasonable accommodation, told beside the schemes."""
+    duty = load_duty()
+    return DutyShown(
+        title=said(duty.title),
+        short=said(duty.short),
+        statements=tuple((said(one.text), one.paragraph) for one in duty.statements),
+        relieved=tuple(
+            (said(answer.resolved.scheme.title), said(duty.relieved_by[answer.scheme]))
+            for answer in answers
+            if answer.outcome != "no" and answer.scheme in duty.relieved_by
+        ),
+        notes=tuple(NoteLine(text=said(note.text), mark=_note_mark(note.mark)) for note in duty.notes),
+        complaint=said(duty.complaint),
+        law=duty.source.law,
+        paragraph=duty.source.paragraph,
+        url=duty.source.url,
+        mark=str(MARKS[duty.source.mark]),
+    )
+
+
 def guidance_shown(page: GuidancePage) -> dict[str, Any]:
     """The context of the page."""
     shown = [scheme_shown(answer, page=page) for answer in page.answers]
@@ -257,6 +303,7 @@ def guidance_shown(page: GuidancePage) -> dict[str, Any]:
             [code for code in page.reading.left_out if code in page.package.facts], package=page.package
         ),
         "bridge": bridge_shown(page.relief, answers=page.answers) if page.relief else None,
+        "duty": duty_shown(page.answers),
         "known_count": sum(1 for fact in page.standing.values() if fact.is_known),
     }
 
@@ -309,6 +356,10 @@ def what_if_shown(page: WhatIfPage) -> dict[str, Any]:
     }
 
 
+def _value(fact: FactDefinition, value: Value) -> str:
+    return capitalised(value_text(fact, value))
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactShown:
     """A fact as it stands, in words."""
@@ -332,7 +383,7 @@ def line_shown(line: FactLine) -> FactShown:
     return FactShown(
         code=line.fact.code,
         label=capitalised(said(line.fact.label)),
-        value=spoken_value(line.fact, known.value),
+        value=_value(line.fact, known.value),
         source=str(FactSource(known.source).label),
         origin=str(ORIGINS.get(known.origin, "")),
         told_by=line.told_by,
@@ -371,13 +422,11 @@ def fact_shown(page: FactPage) -> dict[str, Any]:
         "line": line_shown(page.line) if page.line else None,
         "history": [
             {
-                "value": spoken_value(fact, telling.value)
-                if telling.standing == Standing.TOLD
-                else telling.standing.label,
-                "source": FactSource(telling.source).label,
-                "telling": telling,
+                "value": _value(fact, row.value) if row.standing == Standing.TOLD else row.standing.label,
+                "source": FactSource(row.source).label,
+                "telling": row,
             }
-            for telling in page.history
+            for row in page.history
         ],
         "uses": [
             said(scheme.title)
@@ -474,7 +523,7 @@ def _kept_fact(code: str, entry: dict[str, Any], *, package: Package) -> dict[st
     told = None if value is None else value_from_json(value, definition=fact)
     return {
         "label": capitalised(said(fact.label)),
-        "value": spoken_value(fact, told),
+        "value": _value(fact, told),
         "source": str(FactSource(entry["source"]).label),
         "observed_on": spoken_date(day=date.fromisoformat(entry["observed_on"])),
     }

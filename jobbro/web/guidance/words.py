@@ -1,46 +1,20 @@
 """What the pages of guidance say: outcomes, reasons, values, amounts and marks in plain sentences."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from jobbro.engines.schemes.amounts import AmountAnswer
 from jobbro.engines.schemes.explaining import SchemeAnswer, Traced
-from jobbro.engines.schemes.expressions import Value
-from jobbro.engines.schemes.rules import FactDefinition, Leaf, Package, Text
+from jobbro.engines.schemes.rules import Leaf, Package, Text
 from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.schemes import Telling, language
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-_PARAMETER = re.compile(r"\{p\.(\w+)\}")
-_USED = re.compile(r"\bp\.(\w+)")
-
-UNITS: dict[str, "StrPromise"] = {
-    "kr": gettext_lazy("%(number)s kr."),
-    "hours": gettext_lazy("%(number)s hours"),
-    "days": gettext_lazy("%(number)s days"),
-    "weeks": gettext_lazy("%(number)s weeks"),
-    "months": gettext_lazy("%(number)s months"),
-    "years": gettext_lazy("%(number)s years"),
-    "persons": gettext_lazy("%(number)s persons"),
-    "percent": gettext_lazy("%(number)s percent"),
-}
-PER: dict[str, "StrPromise"] = {
-    "hour": gettext_lazy("an hour"),
-    "day": gettext_lazy("a day"),
-    "week": gettext_lazy("a week"),
-    "month": gettext_lazy("a month"),
-    "year": gettext_lazy("a year"),
-    "km": gettext_lazy("a kilometre"),
-    "person": gettext_lazy("a person"),
-}
 MARKS: dict[str, "StrPromise"] = {
     "V": gettext_lazy("read in the source"),
     "D": gettext_lazy("worked out from what was read"),
@@ -56,12 +30,6 @@ JOINS: dict[str, "StrPromise"] = {
     "all": gettext_lazy("All of these have to hold:"),
     "any": gettext_lazy("At least one of these has to hold:"),
     "none": gettext_lazy("None of these may hold:"),
-}
-DECIDERS: dict[str, "StrPromise"] = {
-    "home_municipality": gettext_lazy("The municipality where you live decides."),
-    "municipality": gettext_lazy("The municipality decides."),
-    "employer": gettext_lazy("The employer decides, after a talk with you."),
-    "education": gettext_lazy("The place of education decides."),
 }
 TOPICS: dict[str, "StrPromise"] = {
     "person": gettext_lazy("You and where you live"),
@@ -93,50 +61,14 @@ REFUSALS: dict[str, "StrPromise"] = {
 }
 
 
-def language() -> str:
-    """The language of the page, as content has it."""
-    return "en" if (get_language() or "da").startswith("en") else "da"
-
-
 def said(text: Text) -> str:
     """A text of the rules in the language of the page."""
     return text.in_language(language())
 
 
-def filled(text: Text, *, package: Package, on: date) -> str:
-    """The text with the values of the law that hold on the day written into it."""
-
-    def value(found: re.Match[str]) -> str:
-        held = package.parameters[found[1]].in_force(on) if found[1] in package.parameters else None
-        return "…" if held is None or held.value is None else spoken_number(held.value)
-
-    return _PARAMETER.sub(value, said(text))
-
-
-def spoken_number(number: float) -> str:
-    """A number as people write it: 6.340,32, without decimals where there are none."""
-    whole = float(number).is_integer()
-    return number_format(number, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=abs(number) >= 1000)
-
-
-def spoken_quantity(number: float, *, unit: str) -> str:
-    """A number with its unit: 20 timer om ugen."""
-    head, *below = unit.split("_per_") if unit else [""]
-    words = str(UNITS[head]) % {"number": spoken_number(number)} if head in UNITS else spoken_number(number)
-    return " ".join([words, *(str(PER[word]) for word in below if word in PER)])
-
-
-def spoken_value(fact: FactDefinition, value: Value) -> str:
-    """What was answered, in words."""
-    if value is None:
-        return _("Nobody knows")
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, date):
-        return spoken_date(day=value)
-    if isinstance(value, int | float):
-        return spoken_quantity(value, unit=fact.unit)
-    return next((said(choice.text) for choice in fact.choices if choice.code == value), str(value))
+def telling(answer: SchemeAnswer) -> Telling:
+    """The rules of the answer in words, with the values of its day."""
+    return Telling(package=answer.package, on=answer.on)
 
 
 def capitalised(text: str) -> str:
@@ -179,7 +111,7 @@ def reason_tree(traced: Traced, *, answer: SchemeAnswer) -> ReasonLine:
     node = traced.node
     if isinstance(node, Leaf):
         return ReasonLine(
-            text=capitalised(filled(node.text, package=answer.package, on=answer.on)),
+            text=capitalised(telling(answer).text(node.text)),
             answer=str(ANSWERS[traced.outcome]),
             tone=TONES[traced.outcome],
             paragraph=node.source.paragraph,
@@ -204,7 +136,7 @@ def refusing_reasons(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
     """Why a scheme does not fit, each reason a clause that follows “because”."""
     node = traced.node
     if isinstance(node, Leaf):
-        text = filled(node.text, package=answer.package, on=answer.on)
+        text = telling(answer).text(node.text)
         return [text if traced.verdict else _("it is required that %(condition)s") % {"condition": text}]
     if node.join == "none":
         return [reason for child in traced.children if child.verdict for reason in _holding(child, answer=answer)]
@@ -219,14 +151,14 @@ def refusing_reasons(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
 def _holding(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
     """The conditions that hold under a node that holds."""
     if isinstance(traced.node, Leaf):
-        return [filled(traced.node.text, package=answer.package, on=answer.on)]
+        return [telling(answer).text(traced.node.text)]
     return [text for child in traced.children if child.verdict for text in _holding(child, answer=answer)]
 
 
 def _plain(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
     """The first failing condition under a node, without the words of a requirement."""
     if isinstance(traced.node, Leaf):
-        return [filled(traced.node.text, package=answer.package, on=answer.on)]
+        return [telling(answer).text(traced.node.text)]
     if traced.node.text:
         return [said(traced.node.text)]
     failing = [child for child in traced.children if child.verdict is False] or list(traced.children)
@@ -236,58 +168,13 @@ def _plain(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
 def remaining_conditions(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
     """The conditions of an open answer that are not settled."""
     if isinstance(traced.node, Leaf):
-        return [filled(traced.node.text, package=answer.package, on=answer.on)] if traced.verdict is None else []
+        return [telling(answer).text(traced.node.text)] if traced.verdict is None else []
     return [
         text
         for child in traced.children
         if child.verdict is None
         for text in remaining_conditions(child, answer=answer)
     ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AmountLine:
-    """What a scheme gives, or why it cannot be said."""
-
-    title: str
-    value: str
-    paragraph: str
-
-
-def amount_line(found: AmountAnswer, *, answer: SchemeAnswer) -> AmountLine:
-    """The amount in words: a number, from–to, or that a rate is not known for the year."""
-    amount = found.amount
-    if found.low is None or found.high is None:
-        value = _missing_rate(amount.written, answer=answer)
-    elif found.is_known:
-        value = spoken_quantity(found.low, unit=amount.unit)
-    else:
-        value = _("from %(low)s to %(high)s, depending on what we do not know yet") % {
-            "low": spoken_number(found.low),
-            "high": spoken_quantity(found.high, unit=amount.unit),
-        }
-    return AmountLine(title=capitalised(said(amount.title)), value=value, paragraph=amount.paragraph)
-
-
-def _missing_rate(written: str, *, answer: SchemeAnswer) -> str:
-    for code in _USED.findall(written):
-        parameter = answer.package.parameters.get(code)
-        if parameter is None:
-            continue
-        held = parameter.in_force(answer.on)
-        if held is not None and (held.value is not None or held.steps):
-            continue
-        last = parameter.last_known(answer.on)
-        if last is None or last.value is None:
-            return _("The rate has not been found, so we give no amount.")
-        return _(
-            "No rate has been found for %(year)s, so we give no amount. The newest we know is from %(last)s: %(value)s."
-        ) % {
-            "year": answer.on.year,
-            "last": last.starts.year,
-            "value": spoken_quantity(last.value, unit=parameter.unit),
-        }
-    return _("It cannot be worked out with what we know now.")
 
 
 def period_words(answer: SchemeAnswer) -> str:

@@ -133,7 +133,7 @@ def test_what_was_taken_back_is_asked_again(scene):
         ("hours_per_week", "20", "wrong_type"),
         ("written_agreement", 1, "wrong_type"),
         ("work_form", "astronaut", "not_a_choice"),
-        ("graduated_on", ON + timedelta(days=1), "in_the_future"),
+        ("old_course_started_on", ON + timedelta(days=1), "in_the_future"),
         ("findes_ikke", True, "unknown_code"),
     ],
 )

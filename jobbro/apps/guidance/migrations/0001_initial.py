@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ("meets_formal_requirements", models.BooleanField(null=True)),
                 ("self_found_place", models.BooleanField(null=True)),
                 ("fleksjob_same_workplace", models.BooleanField(null=True)),
+                ("fleksjob_wage_month", models.DecimalField(max_digits=12, decimal_places=2, null=True)),
                 ("special_terms_months", models.IntegerField(null=True)),
                 ("special_terms_written", models.BooleanField(null=True)),
                 ("hours_worked_last_8_weeks", models.DecimalField(max_digits=12, decimal_places=2, null=True)),

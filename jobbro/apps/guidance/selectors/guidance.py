@@ -8,10 +8,12 @@ from uuid import UUID
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.guidance.enums import FactSource, Standing
 from jobbro.apps.guidance.facts import KnownFact
-from jobbro.apps.guidance.permissions import can_assess, can_keep_guidance, can_tell_fact, can_tell_facts
+from jobbro.apps.guidance.permissions import can_assess, can_keep_guidance, can_tell_facts
 from jobbro.apps.guidance.reading import Reading, read_standing
 from jobbro.apps.guidance.relief import Relief, capacity_of, relief_for, wished_work
+from jobbro.apps.screening.facts import profile_from_json
 from jobbro.engines.needs import Profile
+from jobbro.engines.schemes.asking import ranked_questions
 from jobbro.engines.schemes.explaining import SchemeAnswer, explain
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.rules import FactDefinition, Package
@@ -128,7 +130,7 @@ def guidance_of(
     """Guidance with these facts on this day of decision."""
     reading = read_standing(standing, package=memory.package, on=on)
     answers = explain(reading.facts, package=memory.package, on=on)
-    profile = memory.course.profile
+    profile = _profile(memory)
     wished = _work(profile, chosen=work)
     return GuidancePage(
         who=who_of(memory, actor=actor),
@@ -137,7 +139,7 @@ def guidance_of(
         answers=answers,
         standing=standing,
         reading=reading,
-        question=_question(memory, actor=actor, answers=answers, reading=reading, on=on, topic=topic),
+        question=_question(memory, actor=actor, reading=reading, on=on, topic=topic),
         profile=profile,
         relief=relief_for(
             capacity=capacity_of(profile),
@@ -164,6 +166,12 @@ def who_of(memory: Memory, *, actor: Actor) -> Who:
     )
 
 
+def _profile(memory: Memory) -> Profile:
+    """The needs as both agreed them, as on the pages of support; before that, as they have been told."""
+    agreements = memory.course.agreements
+    return profile_from_json(agreements[0].profile) if agreements else memory.course.profile
+
+
 def _work(profile: Profile, *, chosen: str) -> tuple[Occupation, ...]:
     wished = wished_work(profile)
     others = [one for one in occupation_table().occupations if one.code == chosen]
@@ -188,22 +196,16 @@ def question_about(memory: Memory, *, code: str) -> Question | None:
     return Question(fact=definition, seen=newest.pk if newest else None, known=memory.standing.get(code))
 
 
-def _question(
-    memory: Memory,
-    *,
-    actor: Actor,
-    answers: tuple[SchemeAnswer, ...],
-    reading: Reading,
-    on: date,
-    topic: str,
-) -> Question | None:
+def _question(memory: Memory, *, actor: Actor, reading: Reading, on: date, topic: str) -> Question | None:
     """What to ask this actor next: judgements only those who assess, and nothing that was left out as a clash."""
-    codes = [code for answer in answers for code in answer.ask]
-    askable = [
-        code
-        for code in dict.fromkeys(codes)
-        if can_tell_fact(actor, memory.citizen.pk, code) and code not in reading.left_out
-    ]
-    if not askable:
+    if not can_tell_facts(actor, memory.citizen.pk):
         return None
-    return question_about(memory, code=max(askable, key=lambda code: (codes.count(code), code)))
+    ranked = ranked_questions(
+        reading.facts,
+        package=memory.package,
+        on=on,
+        may_ask="caseworker" if can_assess(actor) else "citizen",
+        last_topic=topic or None,
+    )
+    best = next((one.fact.code for one in ranked if one.fact.code not in reading.left_out), None)
+    return question_about(memory, code=best) if best else None
