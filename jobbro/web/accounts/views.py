@@ -16,13 +16,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from jobbro.apps.accounts import services
 from jobbro.apps.accounts.selectors import demo_accounts
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
+from jobbro.webkit.cookies import remember
 from jobbro.webkit.middleware import EASY_COOKIE
 from jobbro.webkit.requests import Request
 
 from .carrying import carried_form, next_path
 from .forms import ChangePasswordForm, LoginForm, NewPasswordForm
 from .provider import onward
-from .welcoming import remember, welcome
+from .welcoming import welcome
 
 BACKEND = "jobbro.apps.accounts.backends.LocalBackend"
 PENDING, PENDING_NEXT = "first_password_for", "first_password_next"

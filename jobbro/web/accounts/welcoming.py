@@ -8,12 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from jobbro.apps.accounts import services
+from jobbro.webkit.cookies import remember
 from jobbro.webkit.middleware import EASY_COOKIE
 from jobbro.webkit.requests import Request
 
 from .carrying import carried_form
-
-A_YEAR = 365 * 24 * 3600
 
 
 def welcome(request: Request, *, account: Any, to: str, backend: str) -> HttpResponse:
@@ -29,8 +28,3 @@ def welcome(request: Request, *, account: Any, to: str, backend: str) -> HttpRes
     remember(request, response, EASY_COOKIE, "1" if account.is_easy else "0")
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def remember(request: Request, response: HttpResponse, name: str, value: str) -> None:
-    """The browser keeps this choice for a year."""
-    response.set_cookie(name, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
