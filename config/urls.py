@@ -9,6 +9,7 @@ SLICES = (
     "citizens",
     "screening",
     "guidance",
+    "open_guide",
     "applications",
     "plans",
     "organisations",
