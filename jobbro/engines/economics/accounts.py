@@ -18,6 +18,8 @@ from jobbro.kernel.because import Because
 
 # Cumulative accounts are given at so many moments, evenly spaced over the horizon.
 MOMENTS = 4
+# Draws used for the moments before the last.
+EARLY_DRAWS = 2_000
 PUBLIC = (Party.MUNICIPALITY, Party.STATE)
 _ALL_FOUR = (Party.MUNICIPALITY, Party.STATE, Party.EMPLOYER, Party.CITIZEN)
 _GROUPS: tuple[tuple[Party, ...], ...] = (*((party,) for party in Party), PUBLIC, _ALL_FOUR)
@@ -46,7 +48,8 @@ class PartyAccount:
     """What the course gives (above 0) or costs (below 0) somebody over the horizon, in kr, and in which lines.
 
     `net` and `chance_of_gain` (the share of draws with net > 0) are None when a price they need is unknown.
-    `over_time`: (weeks, net up to then), None where the net is. The lines' medians need not add up to the net's.
+    `over_time`: (weeks, net up to then), all but the last from the first 2,000 draws; None where the net is. The lines'
+    medians need not add up to the net's.
     """
 
     net: Quantiles | None
@@ -124,8 +127,9 @@ def account_for(course: Course, draws: int = 5_000, seed: int = 0) -> Account:
     drawing = Draws(count=draws, seed=seed)
     drawn = draw(course, draws=drawing)
     moments = _moments(course.horizon_weeks)
-    setting = drawn.setting(course)
-    books = [books_of(lines_of(course, drawn=drawn, setting=replace(setting, weeks=weeks))) for weeks in moments[:-1]]
+    setting, early = drawn.setting(course), drawn.first(EARLY_DRAWS)
+    until = early.setting(course)
+    books = [books_of(lines_of(course, drawn=early, setting=replace(until, weeks=weeks))) for weeks in moments[:-1]]
     lines = list(lines_of(course, drawn=drawn, setting=setting))
     books.append(books_of(lines))
     accounts = [_party_account(group=group, lines=lines, books=books, moments=moments) for group in _GROUPS]

@@ -53,22 +53,7 @@ def _break_even(books: Books, *, parties: tuple[Party, ...]) -> BreakEven | None
 
 def _with_effects(drawn: Drawn) -> Drawn:
     """All effects tried, down, against the first draws of all else, across."""
-
-    def across(row: Floats) -> Floats:
-        return row[None, :_DRAWS]
-
-    return replace(
-        drawn,
-        effect=_EFFECTS[:, None],
-        chance=across(drawn.chance),
-        benefit=across(drawn.benefit),
-        wage=None if drawn.wage is None else across(drawn.wage),
-        work_value=across(drawn.work_value),
-        municipal_tax=across(drawn.municipal_tax),
-        state_tax=across(drawn.state_tax),
-        shares=tuple(None if row is None else across(row) for row in drawn.shares),
-        prices=tuple(None if row is None else across(row) for row in drawn.prices),
-    )
+    return replace(drawn.first(_DRAWS), effect=_EFFECTS[:, None])
 
 
 def _first_crossing(net: Floats) -> Floats:

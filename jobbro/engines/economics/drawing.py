@@ -37,6 +37,24 @@ class Drawn:
     shares: tuple[Floats | None, ...]
     prices: tuple[Floats | None, ...]
 
+    def first(self, count: int) -> Drawn:
+        """The first `count` draws of every number: draws stand in no order, so they are a sample of all."""
+
+        def of(row: Floats | None) -> Floats | None:
+            return None if row is None else row[:count]
+
+        return Drawn(
+            effect=self.effect[:count],
+            chance=self.chance[:count],
+            benefit=self.benefit[:count],
+            wage=of(self.wage),
+            work_value=self.work_value[:count],
+            municipal_tax=self.municipal_tax[:count],
+            state_tax=self.state_tax[:count],
+            shares=tuple(of(row) for row in self.shares),
+            prices=tuple(of(row) for row in self.prices),
+        )
+
     def setting(self, course: Course) -> Setting:
         """The whole course."""
         sign = 1.0 if course.start is Start.OUT_OF_WORK else -1.0
