@@ -217,11 +217,14 @@ def _silent(package: Package, *, on: date, lines: "_Lines") -> Iterator[Finding]
 
 def _one_sided(package: Package, *, lines: "_Lines") -> Iterator[Finding]:
     for code, scheme in package.schemes.items():
+        for name in ("exclusive_with", "choice_with"):
+            for other in getattr(scheme, name):
+                if other in package.schemes and code not in getattr(package.schemes[other], name):
+                    yield lines.finding(f"rules/{code}.yaml", name, f"{other} does not say the same of {code}")
+        for other in scheme.choice_with:
+            if other not in scheme.exclusive_with:
+                yield lines.finding(f"rules/{code}.yaml", "choice_with", f"{other} must stand under exclusive_with too")
         for other in scheme.exclusive_with:
-            if other in package.schemes and code not in package.schemes[other].exclusive_with:
-                yield lines.finding(
-                    f"rules/{code}.yaml", "exclusive_with", f"{other} does not say that it is exclusive with {code}"
-                )
             if other in scheme.combines_with and scheme.combines_with != SCHEMES:
                 yield lines.finding(f"rules/{code}.yaml", "combines_with", f"{other} stands under exclusive_with too")
 

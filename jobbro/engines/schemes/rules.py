@@ -208,7 +208,11 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Scheme:
-    """One scheme with its versions, oldest first."""
+    """One scheme with its versions, oldest first.
+
+    Schemes that are `exclusive_with` each other are not given together. Mostly nobody can be yes to both; those that are
+    also `choice_with` each other can both be open, and the person gets one of them.
+    """
 
     code: str
     title: Text
@@ -218,6 +222,7 @@ class Scheme:
     exclusive_with: tuple[str, ...]
     combines_with: tuple[str, ...]
     versions: tuple[Version, ...]
+    choice_with: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> Version | None:
         """The version that holds on the day, or None before the first and after an end."""

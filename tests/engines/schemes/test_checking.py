@@ -112,7 +112,7 @@ def test_schemes_say_alike_that_they_exclude_each_other(tmp_path: Path) -> None:
 
     found = reasons(report(tmp_path, rules_fleksjob__yaml=changed))
 
-    assert "exclusive_with: isbryder does not say that it is exclusive with fleksjob" in found
+    assert "exclusive_with: isbryder does not say the same of fleksjob" in found
 
 
 def test_overlapping_versions_are_refused_with_file_and_line(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def read_scheme(place: Place, *, conditions: Conditions) -> Scheme:
     """The scheme of one file."""
     fields = place.fields(
         required=("scheme", "title", "short", "decides", "kind", "versions"),
-        optional=("exclusive_with", "combines_with"),
+        optional=("exclusive_with", "choice_with", "combines_with"),
     )
     kind = fields["kind"].one_of(KINDS)
     versions: list[Version] = []
@@ -35,6 +35,7 @@ def read_scheme(place: Place, *, conditions: Conditions) -> Scheme:
         exclusive_with=_codes(fields.get("exclusive_with")),
         combines_with=_codes(fields.get("combines_with")),
         versions=tuple(versions),
+        choice_with=_codes(fields.get("choice_with")),
     )
 
 
