@@ -7,8 +7,8 @@ from jobbro.engines.needs import Profile
 from jobbro.engines.schemes.explaining import SchemeAnswer
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.engines.support.occupations import Occupation, occupation_table
-from jobbro.engines.support.supports import BridgeRow, bridge, propose_support
-from jobbro.kernel.fit import gaps, relief_of
+from jobbro.engines.support.supports import BridgeRow, bridge
+from jobbro.kernel.fit import gaps, left_after, relief_of, smallest_support
 from jobbro.kernel.vocabulary import AREAS
 
 # A measure for a certain situation is offered when the person is in it.
@@ -16,6 +16,8 @@ SITUATION_OF = {
     "employee": ("employee", "fleksjob", "subsidised", "seniorjob"),
     "self_employed": ("self_employed",),
 }
+# Measures that no scheme is needed for.
+UNPAID = ("employer", "none")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,8 @@ class SchemeRelief:
 class Relief:
     """The gaps between what the person manages and one wished work, and who could lay the planks.
 
-    `rows` are drawn with the smallest support that schemes not ruled out, the workplace and nobody's money can give.
+    `rows` are drawn with the smallest support that schemes not ruled out can pay for; what they do not carry, the
+    workplace does, or what costs nothing.
     """
 
     occupation: Occupation
@@ -66,7 +69,10 @@ def relief_for(
     distance = gaps(capacity=capacity, demand=work.demand)
     possible = {answer.scheme for answer in answers if answer.outcome != "no"}
     helping = tuple(entry for entry in _offered(work_form) if set(entry.measure.relief) & set(distance))
-    support = _smallest(capacity=capacity, work=work, entries=helping, payers=possible | {"employer", "none"})
+    paid = _smallest(distance, entries=[entry for entry in helping if entry.measure.scheme in possible])
+    carried = relief_of(entry.measure for entry in paid)
+    beyond = {area: gap for area, gap in distance.items() if gap > carried.get(area, 0)}
+    support = (*paid, *_smallest(beyond, entries=[entry for entry in helping if entry.measure.scheme in UNPAID]))
     relieved = relief_of(entry.measure for entry in support)
     return Relief(
         occupation=work,
@@ -98,18 +104,10 @@ def _by_scheme(entries: Iterable[CatalogueMeasure], *, distance: Mapping[str, in
     )
 
 
-def _smallest(
-    *,
-    capacity: Mapping[str, int | None],
-    work: Occupation,
-    entries: tuple[CatalogueMeasure, ...],
-    payers: set[str],
-) -> tuple[CatalogueMeasure, ...]:
-    available = {entry.code: entry for entry in entries if entry.measure.scheme in payers}
-    proposal = propose_support(
-        capacity=capacity,
-        demands={work.code: work.demand},
-        measures=[entry.measure for entry in available.values()],
-        limit=0,
-    )
-    return tuple(available[code] for code in proposal.smallest.codes)
+def _smallest(distance: Mapping[str, int], *, entries: Iterable[CatalogueMeasure]) -> tuple[CatalogueMeasure, ...]:
+    """The smallest set that closes what these measures can close."""
+    available = {entry.code: entry for entry in entries}
+    measures = [entry.measure for entry in available.values()]
+    left = left_after(gaps=distance, measures=measures)
+    codes = smallest_support({area: gap for area, gap in distance.items() if area not in left}, measures)
+    return tuple(available[code] for code in codes or ())

@@ -18,6 +18,8 @@ from jobbro.webkit.schemes import language, question_text
 
 from .words import REFUSALS, capitalised, said
 
+# So many choices are buttons; more are a list to choose from.
+MANY = 9
 YES, NO, NOBODY = "yes", "no", "dont_know"
 
 
@@ -66,7 +68,13 @@ def value_field(fact: FactDefinition, *, label: str, hint: str = "", required: b
         errors = {"required": told, "min_value": told, "max_value": told, "invalid": REFUSALS["not_finite"]}
         kind = WholeField if fact.type == "int" else NumberField
         return kind(**words, min_value=low, max_value=high, error_messages=errors)
-    return forms.ChoiceField(**words, choices=value_choices(fact), widget=forms.RadioSelect)
+    widget = forms.Select if is_long(fact) else forms.RadioSelect
+    return forms.ChoiceField(**words, choices=value_choices(fact), widget=widget)
+
+
+def is_long(fact: FactDefinition) -> bool:
+    """Whether there are more choices than one takes in at a glance."""
+    return len(fact.choices) > MANY
 
 
 def value_choices(fact: FactDefinition) -> list[tuple[str, str]]:
@@ -105,7 +113,8 @@ class FactForm(forms.Form):
             fact, label=question_text(fact, is_easy=is_easy), hint=said(fact.hint) if fact.hint else "", required=False
         )
         if fact.type in ("bool", "enum"):
-            offer(self.fields["value"], [*value_choices(fact), (NOBODY, _("I do not know"))])
+            empty = [("", _("Choose"))] if is_long(fact) else []
+            offer(self.fields["value"], [*empty, *value_choices(fact), (NOBODY, _("I do not know"))])
         if fact.is_assessed:
             self.fields["note"] = NoteField(
                 label=_("What does the assessment rest on?"), error_messages={"required": REFUSALS["note"]}

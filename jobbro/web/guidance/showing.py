@@ -103,6 +103,20 @@ class BridgeShown:
     sentence: str
     rows: tuple[BridgeRow, ...]
 
+    @property
+    def needed(self) -> tuple[BridgeRow, ...]:
+        """The rows that ask for something: support, a choice or a talk."""
+        return tuple(row for row in self.rows if _asks(row))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The areas that go without support."""
+        return tuple(row.area for row in self.rows if not _asks(row))
+
+
+def _asks(row: BridgeRow) -> bool:
+    return bool(row.hatched or row.missing or row.is_open)
+
 
 def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
     """The scheme in words."""
@@ -166,7 +180,8 @@ def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
 
 
 def _conditions(answer: SchemeAnswer) -> list[str]:
-    if answer.outcome != "unknown" or answer.tree is None:
+    # While something can be asked, the questions lead on; the conditions stand in the tree.
+    if answer.outcome != "unknown" or answer.tree is None or answer.ask:
         return []
     return [capitalised(text) for text in dict.fromkeys(remaining_conditions(answer.tree, answer=answer))]
 
@@ -484,7 +499,7 @@ def _kept_scheme(answer: dict[str, Any]) -> KeptSchemeShown:
         law=source["law"],
         url=source["url"],
         next_step=answer["next_step"] or "",
-        valid_until=spoken_date(day=date.fromisoformat(until)) if until else "",
+        valid_until=spoken_date(day=date.fromisoformat(until)) if until and answer["outcome"] != "unknown" else "",
         tree=_kept_tree(answer["tree"]) if answer["tree"] else None,
         notes=tuple(NoteLine(text=note["text"][language()], mark=_note_mark(note["mark"])) for note in answer["notes"]),
     )

@@ -180,7 +180,7 @@ def remaining_conditions(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
 def period_words(answer: SchemeAnswer) -> str:
     """Until when the answer is the same, with what is known today."""
     period = answer.period
-    if period.until is None:
+    if period.until is None or answer.outcome == "unknown":
         return ""
     return _("With what we know now the answer is the same up to and including %(day)s.") % {
         "day": spoken_date(day=period.until)
