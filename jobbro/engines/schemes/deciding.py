@@ -1,8 +1,9 @@
 """All schemes compiled once for a stretch of law: verdicts and the unknown facts that still matter, as bit masks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 
 from jobbro.engines.schemes.expressions import Constant, Test, parts
 from jobbro.engines.schemes.logic import Judge, Values, Verdict, judge_of_leaf
@@ -56,6 +57,10 @@ class Decider:
         """Fact code -> its bit."""
         return {code: 1 << position for position, code in enumerate(self.facts)}
 
+    def reads(self, scheme: str) -> int:
+        """The facts that can decide the scheme, as bits."""
+        return reduce(or_, (self.conditions[number].mask for number in numbers_in(self.trees[scheme])), 0)
+
     def findings(self, values: Values) -> list[Finding]:
         """The finding of each condition."""
         unknown = self.unknown_bits(values)
@@ -72,6 +77,15 @@ class Decider:
     def codes(self, mask: int) -> list[str]:
         """The fact codes of a mask, in the order of the package."""
         return [code for code, bit in self.bits.items() if mask & bit]
+
+
+def numbers_in(tree: Tree) -> Iterator[int]:
+    """The numbers of all conditions in the tree."""
+    if isinstance(tree, int):
+        yield tree
+    else:
+        for child in tree.children:
+            yield from numbers_in(child)
 
 
 @lru_cache(maxsize=100)

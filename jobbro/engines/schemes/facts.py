@@ -17,6 +17,9 @@ FactReason = Literal[
     "contradiction",
 ]  # fmt: skip
 
+FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2149, 12, 31)
+"""The days that a fact can lie on; anything else is a slip of the pen."""
+
 
 class FactError(ValueError):
     """A fact cannot be taken. `code`: the fact or the contradiction's id; `reason`: a code for the page's sentence."""
@@ -136,6 +139,10 @@ def _checked_choice(fact: FactDefinition, value: object) -> Value:
 def _checked_date(fact: FactDefinition, value: object, *, on: date) -> Value:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise FactError(code=fact.code, reason="wrong_type", message=f"must be a date as 2026-02-01, not {value!r}")
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise FactError(
+            code=fact.code, reason="wrong_type", message=f"must be a day from {FIRST_DAY} to {LAST_DAY}, not {value}"
+        )
     if value > on and not fact.may_be_future:
         raise FactError(code=fact.code, reason="in_the_future", message=f"{value} lies after {on}")
     return value
