@@ -37,6 +37,7 @@ _PEOPLE = roles(Role.ADMINISTRATOR, Role.TEAM_LEAD)
 MENU = (
     Entry("dialogue", gettext_noop("Dialogue"), CITIZEN, is_own=True),
     Entry("profile", gettext_noop("My needs"), CITIZEN, is_own=True),
+    Entry("guidance", gettext_noop("Schemes"), CITIZEN, is_own=True),
     Entry("plan", gettext_noop("My plan"), CITIZEN, is_own=True),
     Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),

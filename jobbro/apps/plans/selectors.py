@@ -1,7 +1,7 @@
 """Reads of plans: the one plan whole, its summary, and the steps that wait for somebody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import citizen_for
+from jobbro.apps.guidance.selectors import scheme_outcomes
 
 from .enums import ActionState, State, Who
 from .facts import (
@@ -115,6 +116,7 @@ class PlanPage:
     may_write: bool
     may_agree: bool
     may_start: bool
+    schemes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def goal(self, goal_id: UUID) -> GoalShown | None:
         """The goal of this plan with this id."""
@@ -186,6 +188,14 @@ def plan_for(*, actor: Actor, citizen_id: UUID, on: date) -> PlanPage | None:
         may_agree=row is not None and can_agree_plan(actor, row),
         may_start=may_write and (row is None or row.state == State.CLOSED),
     )
+
+
+def plan_with_schemes(*, actor: Actor, citizen_id: UUID, on: date) -> PlanPage | None:
+    """The plan page, and whether the schemes that could pay look possible today. Six queries more."""
+    page = plan_for(actor=actor, citizen_id=citizen_id, on=on)
+    if page is None or not (page.decision or (page.plan and page.plan.decision)):
+        return page
+    return replace(page, schemes=scheme_outcomes(actor=actor, citizen_id=citizen_id, on=on))
 
 
 def newest_plan(*, actor: Actor, citizen_id: UUID) -> Plan | None:

@@ -1,12 +1,15 @@
 """Reads of support: the proposal, what a choice would mean, and the choice that stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import citizen_for
+from jobbro.apps.guidance.selectors import scheme_outcomes
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.engines.support.occupations import Occupation, OccupationTable, occupation_table
 from jobbro.engines.support.supports import SupportProposal, propose_support
@@ -69,6 +72,7 @@ class SupportPage:
     entries: tuple[CatalogueMeasure, ...]
     may_choose: bool
     is_own: bool
+    schemes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def entry(self, code: str) -> CatalogueMeasure:
         """The entry of the catalogue with this code."""
@@ -97,6 +101,16 @@ def support_for(*, actor: Actor, citizen_id: UUID, choice: Choice | None = None)
         may_choose=can_choose_support(actor),
         is_own=actor.citizen_id == citizen_id,
     )
+
+
+def support_with_schemes(
+    *, actor: Actor, citizen_id: UUID, on: date, choice: Choice | None = None
+) -> SupportPage | None:
+    """The support page, and whether the schemes that could pay look possible today. Six queries more."""
+    page = support_for(actor=actor, citizen_id=citizen_id, choice=choice)
+    if page is None or page.needs is None:
+        return page
+    return replace(page, schemes=scheme_outcomes(actor=actor, citizen_id=citizen_id, on=on))
 
 
 def outlook_of(*, needs: AgreedNeeds, choice: Choice) -> Outlook:

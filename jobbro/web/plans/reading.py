@@ -1,5 +1,6 @@
 """The plan as the pages show it: labels, who helps, what happens now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +58,8 @@ def plan_shown(page: PlanPage) -> dict[str, Any]:
         "next": _step_words(plan.next_step, page=page) if plan and plan.next_step else None,
         "helpers": _helpers(page),
         "decision": decision,
-        "measures": measures_shown(decision),
-        "bridges": _bridges(decision),
+        "measures": measures_shown(decision, schemes=page.schemes),
+        "bridges": _bridges(decision, schemes=page.schemes),
         "agreed": agreed_sentences(plan),
         "is_decision_newer": bool(page.decision and plan and plan.decision and page.decision.id != plan.decision.id),
     }
@@ -79,19 +80,23 @@ def goals_shown(page: PlanPage) -> tuple[GoalWords, ...]:
     )
 
 
-def measures_shown(decision: DecisionShown | None) -> tuple[MeasureWords, ...]:
+def measures_shown(
+    decision: DecisionShown | None, *, schemes: Mapping[str, str] | None = None
+) -> tuple[MeasureWords, ...]:
     """The chosen support in words."""
     measures = decision.measures if decision else ()
     return tuple(
-        MeasureWords(name=said(measure.name), text=said(measure.text), payer=payer_words(measure.payer))
+        MeasureWords(
+            name=said(measure.name), text=said(measure.text), payer=payer_words(measure.payer, schemes=schemes)
+        )
         for measure in measures
     )
 
 
-def _bridges(decision: DecisionShown | None) -> tuple[ShownBridge, ...]:
+def _bridges(decision: DecisionShown | None, *, schemes: Mapping[str, str]) -> tuple[ShownBridge, ...]:
     if decision is None:
         return ()
-    return bridges_shown(decision.bridges, names=names_in(decision), unclosable=decision.left)
+    return bridges_shown(decision.bridges, names=names_in(decision), unclosable=decision.left, schemes=schemes)
 
 
 def _step_words(step: StepShown, *, page: PlanPage) -> StepWords:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.audit.enums import Purpose, Tier
-from jobbro.apps.plans.support_selectors import Outlook, SupportPage, proposed_bridges, support_for
+from jobbro.apps.plans.support_selectors import Outlook, SupportPage, proposed_bridges, support_with_schemes
 from jobbro.apps.plans.support_services import choose_support
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.access import page
@@ -46,7 +46,7 @@ class Option:
 @page(READERS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
 def support(request: Request, citizen_id: UUID) -> HttpResponse:
     """Gaps, the smallest support, alternatives, what stays open; choose, decline, add, look at the bridge, save."""
-    shown = found(support_for(actor=request.actor, citizen_id=citizen_id))
+    shown = found(support_with_schemes(actor=request.actor, citizen_id=citizen_id, on=request.on))
     if request.method == "POST" and not shown.may_choose:
         raise PermissionDenied
     if shown.needs is None or not shown.may_choose:
@@ -55,7 +55,7 @@ def support(request: Request, citizen_id: UUID) -> HttpResponse:
         return _form_page(request, shown=shown, form=SupportForm(page=shown, initial=_initial(shown)))
     form = SupportForm(request.POST, page=shown)
     is_valid = form.is_valid()
-    ahead = found(support_for(actor=request.actor, citizen_id=citizen_id, choice=form.choice))
+    ahead = found(support_with_schemes(actor=request.actor, citizen_id=citizen_id, on=request.on, choice=form.choice))
     if not is_valid:
         return _form_page(request, shown=ahead, form=form, status=422)
     if request.POST.get("act") in ("preview", "look"):
@@ -137,7 +137,7 @@ def _outlook_context(shown: SupportPage, *, outlook: Outlook, form: SupportForm)
     options = _options(shown, outlook=outlook)
     return {
         "is_preview": is_preview,
-        "bridges": bridges_shown(bridges, names=names, unclosable=proposal.left),
+        "bridges": bridges_shown(bridges, names=names, unclosable=proposal.left, schemes=shown.schemes),
         "proposed": [names[code] for code in proposal.smallest.codes],
         "alternatives": [[names[code] for code in other.codes] for other in proposal.alternatives],
         "gaps": [
@@ -175,7 +175,7 @@ def _options(shown: SupportPage, *, outlook: Outlook) -> list[Option]:
 
 def _option(shown: SupportPage, *, code: str, is_proposed: bool) -> Option:
     return Option(
-        shown=measure_shown(shown.entry(code)),
+        shown=measure_shown(shown.entry(code), schemes=shown.schemes),
         is_proposed=is_proposed,
         is_chosen=code in shown.choice.measures,
         is_declined=code in shown.choice.declined,
@@ -209,8 +209,10 @@ def _reading_context(shown: SupportPage) -> dict[str, Any]:
     return {
         "page": shown,
         "decision": decision,
-        "measures": measures_shown(decision),
-        "bridges": bridges_shown(decision.bridges, names=names_in(decision), unclosable=decision.left)
+        "measures": measures_shown(decision, schemes=shown.schemes),
+        "bridges": bridges_shown(
+            decision.bridges, names=names_in(decision), unclosable=decision.left, schemes=shown.schemes
+        )
         if decision
         else (),
         "open_areas": [{"code": area, "label": AREA_LABELS[area]} for area in decision.open] if decision else [],

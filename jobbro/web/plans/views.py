@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
+from jobbro.apps.plans.selectors import plan_with_schemes
 from jobbro.apps.plans.services import tell_step
 from jobbro.webkit.access import page
 from jobbro.webkit.requests import Request
@@ -21,7 +22,7 @@ from .reading import plan_shown
 @reading
 def plan(request: Request, citizen_id: UUID) -> HttpResponse:
     """The plan: a table for those who work with it, one message a thing for the citizen."""
-    shown = plan_page(request, citizen_id=citizen_id)
+    shown = found(plan_with_schemes(actor=request.actor, citizen_id=citizen_id, on=request.on))
     template = "plans/plan_citizen.html" if shown.is_own else "plans/plan_staff.html"
     return render(request, template, plan_shown(shown))
 

@@ -1,6 +1,6 @@
 """What the pages of support and plan say: rows of the bridge, sentences, names, and why something was refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,9 +98,18 @@ def said(texts: Texts) -> str:
     return texts.in_language(language())
 
 
-def payer_words(code: str) -> str:
-    """Who can pay, in plain words."""
-    return str(Payer(code).label)
+SCHEME_WORDS: dict[str, "StrPromise"] = {
+    "yes": gettext_lazy("looks possible"),
+    "unknown": gettext_lazy("more has to be known"),
+    "no": gettext_lazy("does not fit as it is now"),
+}
+
+
+def payer_words(code: str, *, schemes: Mapping[str, str] | None = None) -> str:
+    """Who can pay, in plain words, and whether their scheme looks possible where that is known."""
+    words = str(Payer(code).label)
+    outcome = (schemes or {}).get(code)
+    return f"{words}: {SCHEME_WORDS[outcome]}" if outcome else words
 
 
 def occupation_name(code: str) -> str:
@@ -113,13 +122,13 @@ def area_names(codes: Iterable[str]) -> str:
     return "; ".join(str(AREA_LABELS[code]) for code in codes)
 
 
-def measure_shown(entry: CatalogueMeasure) -> ShownMeasure:
+def measure_shown(entry: CatalogueMeasure, *, schemes: Mapping[str, str] | None = None) -> ShownMeasure:
     """An entry of the catalogue as it is read."""
     return ShownMeasure(
         code=entry.code,
         name=said(entry.name),
         text=said(entry.text),
-        payer=payer_words(entry.measure.scheme),
+        payer=payer_words(entry.measure.scheme, schemes=schemes),
         areas=tuple(str(AREA_LABELS[area]) for area in entry.measure.relief),
         situation=str(Situation(entry.situation).label) if entry.situation else "",
         source_title=entry.source.title if entry.source else "",
@@ -138,22 +147,29 @@ def names_in(decision: DecisionShown) -> dict[str, str]:
 
 
 def bridges_shown(
-    bridges: Iterable[OccupationBridge], *, names: dict[str, str], unclosable: Iterable[str] = ()
+    bridges: Iterable[OccupationBridge],
+    *,
+    names: dict[str, str],
+    unclosable: Iterable[str] = (),
+    schemes: Mapping[str, str] | None = None,
 ) -> tuple[ShownBridge, ...]:
-    """Bridges with the words beside them; `unclosable` are the areas that no measure closes."""
+    """Bridges with the words beside them; `unclosable` are the areas that no measure closes.
+
+    `schemes` says of each scheme whether it looks possible.
+    """
     beyond = set(unclosable)
     return tuple(
         ShownBridge(
             code=bridge.code,
             title=_("The bridge to %(work)s") % {"work": said(bridge.name)},
             sentence=bridge_sentence(bridge.rows),
-            rows=tuple(_row_shown(row, names=names, beyond=beyond) for row in bridge.rows),
+            rows=tuple(_row_shown(row, names=names, beyond=beyond, schemes=schemes or {}) for row in bridge.rows),
         )
         for bridge in bridges
     )
 
 
-def _row_shown(row: EngineRow, *, names: dict[str, str], beyond: set[str]) -> BridgeRow:
+def _row_shown(row: EngineRow, *, names: dict[str, str], beyond: set[str], schemes: Mapping[str, str]) -> BridgeRow:
     measure = names.get(row.measure, row.measure) if row.measure else ""
     if row.missing and not measure and row.area not in beyond:
         measure = _("no support chosen yet")
@@ -165,7 +181,7 @@ def _row_shown(row: EngineRow, *, names: dict[str, str], beyond: set[str]) -> Br
         missing=row.missing,
         is_open=row.dashed > 0,
         measure=measure,
-        payer=payer_words(row.payer) if row.payer else "",
+        payer=payer_words(row.payer, schemes=schemes) if row.payer else "",
     )
 
 

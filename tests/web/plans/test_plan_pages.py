@@ -25,7 +25,7 @@ from jobbro.apps.plans.enums import ActionState, State, Who
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement
 from jobbro.webkit.letters.glyphs import FONTS
-from tests.factories import accounts, cases, citizens, organisations, plans
+from tests.factories import accounts, cases, citizens, guidance, organisations, plans
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "*fed* #panic() <script>alert(1)</script> 😀 👩‍🦽 مرحبا שלום 漢字"
@@ -356,7 +356,7 @@ def test_every_look_is_recorded_with_its_kind(scene):
 
 
 @pytest.mark.parametrize("size", [1, 6])
-@pytest.mark.parametrize(("name", "queries"), [("support", 13), ("plan", 18), ("plan_pdf", 18)])
+@pytest.mark.parametrize(("name", "queries"), [("support", 19), ("plan", 24), ("plan_pdf", 18)])
 def test_the_number_of_queries_does_not_grow_with_the_plan(scene, name, queries, size):
     choice = plans.decision(agreement=scene.agreement, staff=scene.staff)
     plan = plans.plan(
@@ -367,6 +367,23 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(scene, name, queries,
     with CaptureQueriesContext(connection) as captured:
         assert scene.desk.get(scene.url(name)).status_code == 200
     assert len(captured) == queries
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [({}, "more has to be known"), ({"assessed_mentor_beyond_usual": False}, "does not fit as it is now")],
+)
+def test_whoever_could_pay_is_named_with_whether_the_scheme_looks_possible(scene, told, words):
+    for code, value in told.items():
+        guidance.told_fact(citizen=scene.citizen, by=scene.staff, code=code, value=value)
+    guidance.told_fact(citizen=scene.citizen, by=scene.staff, code="benefit", value="wage")
+    choice = plans.decision(
+        agreement=scene.agreement, staff=scene.staff, measures=("workplace_mentor",), reason="Vi ville."
+    )
+    plans.plan(citizen=scene.citizen, staff=scene.staff, decision=choice)
+    scene.desk.cookies["django_language"] = "en"
+    for name in ("plan", "support"):
+        assert f"(mentor): {words}" in main_of(scene.desk.get(scene.url(name)))
 
 
 # ---- On paper ----

@@ -3,6 +3,7 @@
 from .answers import KeptAnswer, KeptAnswers, kept_answer, kept_guidance
 from .facts import FactPage, FactsPage, fact_for, facts_for
 from .guidance import GuidancePage, Supposed, WhatIfPage, guidance_for, what_if
+from .outcomes import scheme_outcomes
 
 __all__ = [
     "FactPage",
@@ -17,5 +18,6 @@ __all__ = [
     "guidance_for",
     "kept_answer",
     "kept_guidance",
+    "scheme_outcomes",
     "what_if",
 ]
