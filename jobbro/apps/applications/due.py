@@ -56,9 +56,10 @@ def complain_until(*, procedure: Procedure, decision: Decision) -> date:
     return decision.received_on + timedelta(weeks=procedure.complaint.within_weeks)
 
 
-def reconsider_by(*, procedure: Procedure, complained_on: date) -> date:
-    """The day by which the municipality has looked at the case again."""
-    return complained_on + timedelta(weeks=procedure.complaint.reconsider_weeks)
+def reconsider_by(*, procedure: Procedure, complained_on: date) -> date | None:
+    """The day by which the municipality has looked at the case again; None where it does not."""
+    weeks = procedure.complaint.reconsider_weeks
+    return None if weeks is None else complained_on + timedelta(weeks=weeks)
 
 
 def due_of_application(

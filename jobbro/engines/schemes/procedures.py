@@ -119,10 +119,10 @@ class ClaimRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:
-    """How a decision is complained about, in weeks from the day it was received."""
+    """How a decision is complained about, in weeks; `reconsider_weeks` None where nobody looks at it again first."""
 
     within_weeks: int
-    reconsider_weeks: int
+    reconsider_weeks: int | None
     to: Text
     text: Text
     reference: Reference

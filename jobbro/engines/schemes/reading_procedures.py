@@ -170,7 +170,7 @@ def _complaint(place: Place, *, sources: Sources) -> shapes.Complaint:
     row = place.fields(required=("within_weeks", "reconsider_weeks", "to", "text", "source"), optional=("mark",))
     return shapes.Complaint(
         within_weeks=_count(row["within_weeks"]),
-        reconsider_weeks=_count(row["reconsider_weeks"]),
+        reconsider_weeks=_count_or_none(row["reconsider_weeks"]),
         to=_text(row["to"]),
         text=_text(row["text"]),
         reference=_reference(row, sources=sources),

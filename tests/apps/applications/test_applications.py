@@ -420,7 +420,8 @@ def test_a_refusal_is_a_deadline_until_its_weeks_are_over(people):
 
 
 def test_a_grant_that_ends_is_told_eight_weeks_before(people):
-    applications.granted(citizen=people.citizen, staff=people.staff, from_on=date(2026, 5, 1), until_on=date(2026, 6, 29))
+    period = {"from_on": date(2026, 5, 1), "until_on": date(2026, 6, 29)}
+    applications.granted(citizen=people.citizen, staff=people.staff, **period)
     with acting(people.staff) as actor:
         codes = [row.due.code for row in deadlines_for(actor=actor, whose="own", on=TODAY).rows]
         assert codes == ["grant_ends"]
@@ -447,7 +448,11 @@ def test_the_wall_keeps_strangers_and_the_citizen_from_decisions(people):
     row = applications.application(citizen=people.citizen, started_by=people.staff, state=State.ACKNOWLEDGED)
     with acting(people.stranger):
         assert not Application.objects.exists()
-    with acting(people.citizen.user) as actor, pytest.raises(Exception, match="row-level security"), transaction.atomic():
+    with (
+        acting(people.citizen.user) as actor,
+        pytest.raises(Exception, match="row-level security"),
+        transaction.atomic(),
+    ):
         Decision(
             citizen_id=people.citizen.pk,
             application_id=row.pk,
