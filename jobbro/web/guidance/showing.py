@@ -32,6 +32,7 @@ from .words import (
     TOPICS,
     ReasonLine,
     capitalised,
+    inside,
     labels_of,
     listed,
     period_words,
@@ -162,7 +163,7 @@ def _marks(answer: SchemeAnswer) -> set[str]:
 
 
 def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
-    title = said(answer.resolved.scheme.title)
+    title = inside(said(answer.resolved.scheme.title))
     if answer.resolved.version is None:
         return _("There are no rules for %(scheme)s on this day.") % {"scheme": title}
     if answer.outcome == "yes":
@@ -206,10 +207,10 @@ def _note_mark(mark: str) -> str:
 def _relief_words(relief: SchemeRelief | None) -> str:
     if relief is None or not relief.areas:
         return ""
-    names = [entry.name.in_language(language()) for entry in relief.measures[:NAMED]]
+    names = [inside(entry.name.in_language(language())) for entry in relief.measures[:NAMED]]
     return _("Could make easier: %(areas)s. For example %(measures)s.") % {
         "areas": "; ".join(str(AREA_LABELS[area]) for area in relief.areas),
-        "measures": listed(name[:1].lower() + name[1:] for name in names),
+        "measures": listed(names),
     }
 
 
@@ -228,7 +229,7 @@ def payer_words(answers: Iterable[SchemeAnswer]) -> dict[str, str]:
     """Who could pay, by scheme: only what is not ruled out is named, and never promised."""
     words = {"employer": _("The workplace arranges it"), "none": _("Costs nothing extra")}
     for answer in answers:
-        title = said(answer.resolved.scheme.title)
+        title = inside(said(answer.resolved.scheme.title))
         if answer.outcome == "yes":
             words[answer.scheme] = _("%(scheme)s looks possible") % {"scheme": title}
         elif answer.outcome == "unknown":

@@ -32,7 +32,7 @@ JOINS: dict[str, "StrPromise"] = {
     "none": gettext_lazy("None of these may hold:"),
 }
 TOPICS: dict[str, "StrPromise"] = {
-    "person": gettext_lazy("You and where you live"),
+    "person": gettext_lazy("Person and home"),
     "health": gettext_lazy("Health"),
     "education": gettext_lazy("Education"),
     "job": gettext_lazy("The job"),
@@ -74,6 +74,11 @@ def telling(answer: SchemeAnswer) -> Telling:
 def capitalised(text: str) -> str:
     """The text with a capital letter first; the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence: “mentorstøtte”, but “STU” and “§ 56-aftale” as they are."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def listed(parts: Iterable[str]) -> str:
