@@ -19,6 +19,7 @@ from .agreeing import add_way
 from .calendar import DENMARK
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
+from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .workers import Task, load_municipality, start
@@ -151,6 +152,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
             login=login,
         )
         add_way(course)
+        add_facts(course, may_keep=True)
         add_looks(course, most=8)
         courses.append(course)
     add_lists(courses)
@@ -215,6 +217,7 @@ def load_rows(*, number: int, citizens: int, password: str, today: date) -> Rows
             taken=taken,
         )
         add_way(course)
+        add_facts(course, may_keep=False)
         add_looks(course, most=4)
         courses.append(course)
     add_lists(courses)

@@ -18,6 +18,7 @@ from jobbro.apps.accounts.models import Position, User
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, LookQuestion, Note
 from jobbro.apps.citizens.models import BenefitPeriod, Citizen, Consent, Contact
+from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
@@ -40,6 +41,9 @@ TABLES: tuple[type[Model], ...] = (
     Dialogue,
     Answer,
     Agreement,
+    ToldFact,
+    KnownFacts,
+    GuidanceAnswer,
     SupportDecision,
     Plan,
     Goal,
@@ -147,8 +151,8 @@ def _plain_for(column: object) -> Callable[[Any], Any]:
     return _same if isinstance(column, ArrayField) else _plain
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _same(value: Any) -> Any:

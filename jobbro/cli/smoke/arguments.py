@@ -122,6 +122,8 @@ ARGUMENTS: dict[str, Argument] = {
     "turn": Argument(fixed=("invite", "send")),
     "kind": Argument(fixed=("citizens",)),
     "make": Argument(fixed=("csv",)),
+    "answer_id": Argument(_of_person("guidance_guidanceanswer")),
+    "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),
     "move": Argument(fixed=("pause", "close", "resume", "reopen")),
 }

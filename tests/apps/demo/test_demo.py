@@ -21,6 +21,10 @@ from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, Note
 from jobbro.apps.citizens.cpr import Cpr
 from jobbro.apps.citizens.models import Citizen, Consent
+from jobbro.apps.guidance.facts import newest_told, standing_facts
+from jobbro.apps.guidance.kept import facts_from_kept, kept_answers
+from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
+from jobbro.apps.guidance.reading import read_standing
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.enums import ActionState
 from jobbro.apps.plans.enums import State as PlanState
@@ -34,6 +38,8 @@ from jobbro.cli.demo.content import CONTENT, danish_municipalities, personas
 from jobbro.cli.demo.loading import PASSWORD, core_rows, demo_usernames, load_demo, load_rows
 from jobbro.cli.demo.writing import TABLES, Rows, columns_of
 from jobbro.engines import needs
+from jobbro.engines.schemes.explaining import explain
+from jobbro.engines.schemes.loading import load_package
 from jobbro.kernel.vocabulary import AREAS
 
 TODAY = date(2026, 11, 20)
@@ -185,6 +191,29 @@ def test_decisions_are_those_of_the_engine() -> None:
         assert decision.explanation["proposed"] == list(outlook.proposal.smallest.codes)
         assert outlook.is_as_proposed or decision.reason
         assert decision_shown(decision, decided_by="").codes == tuple(decision.measures)
+
+
+def test_facts_are_what_the_services_would_have_kept() -> None:
+    package, known = load_package(), {row.citizen_id: row for row in rows().of(KnownFacts)}
+    assert len(known) == len(rows().of(Citizen))
+    told: dict[object, list[ToldFact]] = {}
+    for row in rows().of(ToldFact):
+        told.setdefault(row.citizen_id, []).append(row)
+    assert len(told) > 100
+    for citizen_id, mine in told.items():
+        standing = standing_facts(told=newest_told(rows=mine, package=package), prefilled={}, on=TODAY)
+        assert read_standing(standing, package=package, on=TODAY).left_out == ()
+        for code, fact in standing.items():
+            assert getattr(known[citizen_id], code) is not None
+            assert not code.startswith("assessed_") or (fact.note and fact.source == "assessed")
+
+
+def test_kept_guidance_comes_out_the_same() -> None:
+    package, kept = load_package(), rows().of(GuidanceAnswer)
+    assert len(kept) > 5
+    for row in kept:
+        reading = read_standing(facts_from_kept(row.facts, package=package), package=package, on=row.decision_on)
+        assert kept_answers(explain(reading.facts, package=package, on=row.decision_on)) == row.answers
 
 
 def test_choosing_another_way_leaves_nothing_more_open() -> None:
