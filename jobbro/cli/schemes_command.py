@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.schemes import ask, check, explain, facts, impact, test
+from jobbro.cli.schemes import ask, check, explain, facts, impact, prove, test
 
 VERBS: dict[str, ModuleType] = {
     "check": check,
@@ -12,6 +12,7 @@ VERBS: dict[str, ModuleType] = {
     "ask": ask,
     "facts": facts,
     "impact": impact,
+    "prove": prove,
 }
 
 
