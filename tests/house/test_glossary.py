@@ -8,6 +8,7 @@ from django.utils import translation
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
+from jobbro.apps.guidance.enums import Standing
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
 from jobbro.apps.screening.enums import State as DialogueState
@@ -16,7 +17,7 @@ from jobbro.kernel.vocabulary import AREAS
 
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
-STATES = {"case": CaseState, "dialogue": DialogueState, "plan": PlanState, "action": ActionState}
+STATES = {"fact": Standing, "case": CaseState, "dialogue": DialogueState, "plan": PlanState, "action": ActionState}
 
 
 def _rows() -> dict[str, str]:
