@@ -93,7 +93,13 @@ def test_an_employer_is_never_asked_about_health(client: Client) -> None:
     told: list[str] = []
     answer = send(client, door="employer")
     while 'name="question"' in text_of(answer):
-        assert question_of(answer) not in {"treatment", "illness_days_last_year", "benefit", "birth_date", "work_hard_to_get"}
+        assert question_of(answer) not in {
+            "treatment",
+            "illness_days_last_year",
+            "benefit",
+            "birth_date",
+            "work_hard_to_get",
+        }
         answer = send(client, *told, door="employer", question=question_of(answer), go="dont_know")
         told = sheet_of(answer)
         assert len(told) < 80
