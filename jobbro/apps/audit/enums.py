@@ -81,6 +81,7 @@ class Verb(TextChoices):
     PROFILE_AGREED = "profile_agreed", _("agreed the needs")
     FACT_TOLD = "fact_told", _("told a fact for the schemes")
     FACT_WITHDRAWN = "fact_withdrawn", _("took back a fact for the schemes")
+    FACTS_REFRESHED = "facts_refreshed", _("brought what is known up to date")
     GUIDANCE_KEPT = "guidance_kept", _("kept guidance about the schemes")
     SUPPORT_CHOSEN = "support_chosen", _("chose support")
     APPLICATION_STARTED = "application_started", _("started an application")

@@ -283,7 +283,10 @@ def test_hours_wished_for_count_until_there_is_a_job(scene):
     write(said)
     with accounts.acting(scene.staff) as actor:
         before = guidance_for(actor=actor, citizen_id=scene.citizen.pk, on=date(2026, 3, 10))
-        assert (before.standing["hours_per_week"].value, before.standing["hours_per_week"].origin) == (20.0, "topic:hours")
+        assert (before.standing["hours_per_week"].value, before.standing["hours_per_week"].origin) == (
+            20.0,
+            "topic:hours",
+        )
         tell(actor, scene, "work_form", "employee")
         after = guidance_for(actor=actor, citizen_id=scene.citizen.pk, on=ON)
     assert "hours_per_week" not in after.standing
@@ -318,7 +321,10 @@ def test_kept_guidance_is_whole_and_comes_out_the_same(scene):
 def test_a_kept_answer_that_was_tampered_with_is_found_out(scene):
     with accounts.acting(scene.staff) as actor:
         kept = services.keep_guidance(actor=actor, citizen_id=scene.citizen.pk, note="", at=timezone.now(), on=ON)
-    run("update guidance_guidanceanswer set answers = jsonb_set(answers, '{0,outcome}', '\"yes\"') where id::text = $1", value=kept.pk)
+    run(
+        "update guidance_guidanceanswer set answers = jsonb_set(answers, '{0,outcome}', '\"yes\"') where id::text = $1",
+        value=kept.pk,
+    )
     with accounts.acting(scene.staff) as actor:
         again = kept_answer(actor=actor, citizen_id=scene.citizen.pk, answer_id=kept.pk)
     assert (again.is_same, len(again.others)) == (False, 1)
@@ -343,7 +349,9 @@ def test_what_if_changes_the_answer_and_stores_nothing(scene):
             supposed=Supposed(decision_on=ON, values={"work_form": "self_employed"}),
         )
         assert ToldFact.objects.count() == before
-    changed = {change.after.scheme: (change.before.outcome, change.after.outcome) for change in page.changes if change.is_other}
+    changed = {
+        change.after.scheme: (change.before.outcome, change.after.outcome) for change in page.changes if change.is_other
+    }
     assert changed["paragraf_56"][1] == "no"
     assert changed["paragraf_58a"][0] == "no"
 

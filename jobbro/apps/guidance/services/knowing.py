@@ -6,6 +6,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.audit.enums import Verb
+from jobbro.apps.audit.services import record_event
 from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.guidance.models import KnownFacts
 from jobbro.apps.guidance.permissions import can_tell_facts
@@ -34,6 +36,13 @@ def locked_memory(*, actor: Actor, citizen_id: UUID, at: datetime, on: date) -> 
     if memory is None:
         raise NotThere
     return memory
+
+
+def refresh_known(*, actor: Actor, citizen_id: UUID, at: datetime, on: date) -> None:
+    """The citizen's row says what file, dialogue and told facts say today. Raises NotThere, PermissionDenied."""
+    memory = locked_memory(actor=actor, citizen_id=citizen_id, at=at, on=on)
+    keep_known(memory=memory, at=at)
+    record_event(verb=Verb.FACTS_REFRESHED, citizen_id=citizen_id)
 
 
 def keep_known(*, memory: Memory, at: datetime) -> None:

@@ -1,0 +1,1 @@
+drop function guidance_to_refresh(timestamptz, date, integer);
