@@ -1,4 +1,4 @@
-"""The open guide in a real browser: by keyboard, without JavaScript, wide and narrow, with axe on every kind of page."""
+"""The open guide in a real browser: by keyboard, without JavaScript, wide and narrow, with axe on every page."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
