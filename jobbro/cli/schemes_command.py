@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.schemes import ask, check, explain, facts, impact, prove, test
+from jobbro.cli.schemes import ask, check, docs, explain, facts, impact, prove, test
 
 VERBS: dict[str, ModuleType] = {
     "check": check,
@@ -13,6 +13,7 @@ VERBS: dict[str, ModuleType] = {
     "facts": facts,
     "impact": impact,
     "prove": prove,
+    "docs": docs,
 }
 
 

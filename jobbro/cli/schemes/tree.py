@@ -89,16 +89,19 @@ def written(value: Value, *, fact: FactDefinition) -> str:
     return number(value)
 
 
-def number(value: float) -> str:
-    """A number with a decimal comma and points between thousands."""
-    shown = f"{value:,.2f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
-    return shown.translate(SWAPPED)
+def number(value: float, *, unit: str = "") -> str:
+    """A number with a decimal comma and points between thousands; money that is not whole has two decimals."""
+    if value == int(value):
+        return f"{int(value):,}".translate(SWAPPED)
+    shown = f"{value:,.2f}"
+    return (shown if unit.startswith("kr") else shown.rstrip("0")).translate(SWAPPED)
 
 
 def _amount(low: float | None, high: float | None, *, unit: str) -> str:
     if low is None or high is None:
         return "kan ikke regnes ud, fordi en sats eller en oplysning ikke kendes"
-    shown = number(low) if low == high else f"{number(low)} til {number(high)}"
+    bounds = [number(low, unit=unit)] if low == high else [number(low, unit=unit), number(high, unit=unit)]
+    shown = " til ".join(bounds)
     return f"{shown} {UNITS.get(unit, unit)}"
 
 
