@@ -9,7 +9,7 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.citizens.models import Citizen, Contact
 from jobbro.engines.schemes.procedures import DraftField, Procedure
 
-Known = str | int | bool | Decimal | date
+Known = str | int | bool | float | Decimal | date
 LONGEST = {"text": 200, "long_text": 20_000}
 _HIGHEST = Decimal(1_000_000)
 
@@ -67,8 +67,8 @@ def as_text(value: Known) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+    if isinstance(value, Decimal | float):
+        return format(Decimal(str(value)).normalize(), "f")
     return str(value).strip()
 
 

@@ -61,7 +61,7 @@ class EmployerKind(TextChoices):
 
     MUNICIPALITY = "municipality", _("Municipality")
     REGION = "region", _("Region")
-    STATE = "state", _("State")
+    STATE = "state", _("The state")
     JOINT = "joint", _("A body they have together")
     COMPANY = "company", _("A company with more than 50 percent public shares")
     SUPPORTED = "supported", _("A body with at least 50 percent of its costs paid by public grants")

@@ -1,10 +1,11 @@
 """The home pages: what happens now, who helps, what is agreed, who has looked; and the desk of an employee today."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
+from jobbro.apps.applications.selectors import ApplicationRow, DueRow, deadlines_for, my_due
 from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
 from jobbro.apps.cases.selectors import FileMember, TeamLoad, Worklist, citizen_file, team_load, worklist
 from jobbro.apps.screening.enums import State as DialogueState
@@ -19,6 +20,8 @@ from .enums import State
 from .selectors import DueAction, NextAction, PlanSummary, due_actions, my_next_actions, plan_summary
 
 LOOKS_ON_HOME = 3
+DEADLINES_ON_HOME = 5
+NEAR = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,7 @@ class CitizenHome:
     around: tuple[FileMember, ...]
     actions: tuple[NextAction, ...]
     plan: PlanSummary | None
+    applications: tuple[ApplicationRow, ...]
     looks: tuple[LookDay, ...]
 
 
@@ -41,13 +45,14 @@ class StaffHome:
     work: Worklist
     due: tuple[DueAction, ...]
     to_agree: tuple[WaitingDialogue, ...]
+    deadlines: tuple[DueRow, ...]
     teams: tuple[TeamLoad, ...]
 
     @property
     def has_nothing(self) -> bool:
         """Whether the desk is empty."""
         lists = (self.work.today.rows, self.work.coming.rows, self.work.quiet.rows, self.work.urgent)
-        return not any((*lists, self.due, self.to_agree))
+        return not any((*lists, self.due, self.to_agree, self.deadlines))
 
 
 def citizen_home(*, actor: Actor, on: date, at: datetime) -> CitizenHome:
@@ -63,6 +68,7 @@ def citizen_home(*, actor: Actor, on: date, at: datetime) -> CitizenHome:
         around=file.members if file else (),
         actions=my_next_actions(actor=actor),
         plan=plan,
+        applications=my_due(actor=actor, on=on),
         looks=looks_at_me(actor=actor, limit=LOOKS_ON_HOME).days,
     )
 
@@ -88,5 +94,12 @@ def staff_home(*, actor: Actor, on: date) -> StaffHome:
         work=worklist(actor=actor, on=on),
         due=due_actions(actor=actor, on=on),
         to_agree=dialogues_to_agree(actor=actor),
+        deadlines=_near_deadlines(actor=actor, on=on),
         teams=team_load(actor=actor, on=on) if actor.has(Role.TEAM_LEAD) else (),
     )
+
+
+def _near_deadlines(*, actor: Actor, on: date) -> tuple[DueRow, ...]:
+    """What waits for the citizens the actor stands around: passed, or within a week."""
+    rows = deadlines_for(actor=actor, whose="own", on=on).rows
+    return tuple(row for row in rows if row.due.on is not None and row.due.on <= on + NEAR)[:DEADLINES_ON_HOME]

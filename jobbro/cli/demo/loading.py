@@ -16,6 +16,7 @@ from jobbro.apps.accounts.selectors import DEMO_FILE
 from jobbro.cli.database import data_folder, owner_url
 
 from .agreeing import add_way
+from .applying import add_applications
 from .calendar import DENMARK
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
@@ -153,6 +154,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
         )
         add_way(course)
         add_facts(course, may_keep=True)
+        add_applications(course)
         add_looks(course, most=8)
         courses.append(course)
     add_lists(courses)
@@ -218,6 +220,7 @@ def load_rows(*, number: int, citizens: int, password: str, today: date) -> Rows
         )
         add_way(course)
         add_facts(course, may_keep=False)
+        add_applications(course)
         add_looks(course, most=4)
         courses.append(course)
     add_lists(courses)

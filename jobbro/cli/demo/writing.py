@@ -15,6 +15,7 @@ from django.db.models import JSONField, Model
 from psycopg import sql
 
 from jobbro.apps.accounts.models import Position, User
+from jobbro.apps.applications.models import Application, Claim, Decision, Document, Negotiation, Vacancy
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, LookQuestion, Note
 from jobbro.apps.citizens.models import BenefitPeriod, Citizen, Consent, Contact
@@ -45,6 +46,12 @@ TABLES: tuple[type[Model], ...] = (
     KnownFacts,
     GuidanceAnswer,
     SupportDecision,
+    Application,
+    Document,
+    Decision,
+    Claim,
+    Vacancy,
+    Negotiation,
     Plan,
     Goal,
     Action,

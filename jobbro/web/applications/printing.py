@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.applications.selectors import ApplicationPage
 from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.due import state_words
+from jobbro.webkit.schemes.values import language
 
 from .pdf.document import PrintedApplication, PrintedWords
-from .reading import application_facts, decision_facts, documents_shown, has_hours, state_words
-from .words import language, said
+from .reading import application_facts, decision_facts, documents_shown, has_hours
+from .words import said
 
 
 def printed_application(page: ApplicationPage, *, sender: str, on: date) -> PrintedApplication:
@@ -21,7 +23,7 @@ def printed_application(page: ApplicationPage, *, sender: str, on: date) -> Prin
         sender=sender,
         facts=(
             (_("For"), page.citizen.name),
-            (_("State"), state_words(page.state, outcome=decision.outcome if decision else "")),
+            (_("Where it stands"), state_words(page.state, outcome=decision.outcome if decision else "")),
             (_("Form"), _form_words(page)),
             *(((_("Sent"), spoken_date(day=page.sent_on)),) if page.sent_on else ()),
             (_("Printed"), spoken_date(day=on)),

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from jobbro.apps.applications.due import CLAIMED, Due
+from jobbro.apps.applications.due import CLAIMED
 from jobbro.apps.applications.enums import (
     Channel,
     DocumentState,
@@ -17,19 +17,16 @@ from jobbro.apps.applications.enums import (
     NegotiationWay,
     Outcome,
     Route,
-    State,
     VacancyState,
 )
 from jobbro.apps.applications.facts import procedure_of
 from jobbro.apps.applications.selectors import (
     ApplicationPage,
-    ApplicationRow,
     ApplicationsPage,
     ClaimsPage,
     DeadlinesPage,
     DecisionShown,
     DocumentShown,
-    DueRow,
     QuarterRow,
     StartPage,
     VacancyPage,
@@ -37,6 +34,8 @@ from jobbro.apps.applications.selectors import (
 )
 from jobbro.engines.schemes.procedures import DecisionDeadline, Procedure, Reference
 from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.due import deadline_shown, dues_shown, line_shown, quarter_words, state_words, who_words
+from jobbro.webkit.schemes.values import language
 
 from .words import (
     MOVE_WORDS,
@@ -46,13 +45,9 @@ from .words import (
     VACANCY_DAYS,
     VACANCY_WORDS,
     deadline_words,
-    due_words,
-    language,
     number_words,
-    quarter_words,
     said,
     source_words,
-    who_words,
 )
 
 FORTRINSADGANG = "fortrinsadgang"
@@ -65,26 +60,6 @@ FIRST_MOVE = {
     "more_wanted": "answer",
     "complained": "decide",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class DueWords:
-    """What comes next, in words."""
-
-    text: str
-    who: str
-    on: date | None
-    is_late: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """An application in a list, in words."""
-
-    row: ApplicationRow
-    title: str
-    state: str
-    due: tuple[DueWords, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,17 +79,9 @@ class SourceLine:
     url: str | None
 
 
-def dues_shown(dues: Iterable[Due], *, is_own: bool, on: date) -> tuple[DueWords, ...]:
-    """What comes next, in words, with what has passed."""
-    return tuple(
-        DueWords(text=due_words(due), who=who_words(due.who, is_own=is_own), on=due.on, is_late=due.is_late(on))
-        for due in dues
-    )
-
-
 def applications_shown(page: ApplicationsPage, *, on: date) -> dict[str, Any]:
     """The context of the list."""
-    lines = [_line(row, is_own=page.is_own, on=on) for row in page.rows]
+    lines = [line_shown(row, is_own=page.is_own, on=on) for row in page.rows]
     return {
         "page": page,
         "open_lines": [line for line in lines if line.row.due],
@@ -128,26 +95,6 @@ def applications_shown(page: ApplicationsPage, *, on: date) -> dict[str, Any]:
         ),
         "fortrinsadgang": FORTRINSADGANG,
     }
-
-
-def _line(row: ApplicationRow, *, is_own: bool, on: date) -> Line:
-    return Line(
-        row=row,
-        title=scheme_title(row.scheme),
-        state=state_words(row.state, outcome=row.outcome),
-        due=dues_shown(row.due, is_own=is_own, on=on),
-    )
-
-
-def scheme_title(scheme: str) -> str:
-    """The scheme as people call it."""
-    procedure = procedure_of(scheme)
-    return said(procedure.title) if procedure else scheme
-
-
-def state_words(state: str, *, outcome: str) -> str:
-    """Where it stands; what was decided, when it was."""
-    return str(Outcome(outcome).label) if state == State.DECIDED and outcome else str(State(state).label)
 
 
 def start_shown(page: StartPage) -> dict[str, Any]:
@@ -310,19 +257,10 @@ def deadlines_shown(page: DeadlinesPage, *, most: int) -> dict[str, Any]:
     rows = page.rows[:most]
     return {
         "page": page,
-        "late": [_due_row(row) for row in rows if row.is_late],
-        "dated": [_due_row(row) for row in rows if row.due.on is not None and not row.is_late],
-        "open": [_due_row(row) for row in rows if row.due.on is None],
+        "late": [deadline_shown(row) for row in rows if row.is_late],
+        "dated": [deadline_shown(row) for row in rows if row.due.on is not None and not row.is_late],
+        "open": [deadline_shown(row) for row in rows if row.due.on is None],
         "more": max(len(page.rows) - most, 0),
-    }
-
-
-def _due_row(row: DueRow) -> dict[str, Any]:
-    return {
-        "row": row,
-        "title": scheme_title(row.scheme) if row.scheme else _("Post with fortrinsadgang"),
-        "text": due_words(row.due),
-        "who": who_words(row.due.who, is_own=False),
     }
 
 

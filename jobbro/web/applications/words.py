@@ -4,47 +4,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from jobbro.apps.applications.due import Due
 from jobbro.engines.schemes.procedures import DecisionDeadline, Reference
 from jobbro.engines.schemes.rules import Text
 from jobbro.webkit.dates import spoken_date
+from jobbro.webkit.schemes.values import language
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-DUE_WORDS: dict[str, "StrPromise"] = {
-    "write": gettext_lazy("Write the application"),
-    "send": gettext_lazy("Send the application"),
-    "acknowledge": gettext_lazy("Confirm that the application has been received"),
-    "decide": gettext_lazy("Decide the application"),
-    "answer": gettext_lazy("Send what was asked for"),
-    "complain": gettext_lazy("Last day to complain"),
-    "reconsider": gettext_lazy("Look at the decision again"),
-    "appeal": gettext_lazy("Decide the complaint"),
-    "grant_ends": gettext_lazy("The grant ends: look at whether it is to go on"),
-    "claim": gettext_lazy("Claim the money for %(quarter)s"),
-    "pay": gettext_lazy("Pay the money for %(quarter)s"),
-    "invite": gettext_lazy("Invite to an interview"),
-    "interview": gettext_lazy("Hold the interview"),
-    "account": gettext_lazy("Hire, or send a written account to the municipality"),
-    "negotiate": gettext_lazy("Negotiate with the employer"),
-    "reasons": gettext_lazy("Hire, or refuse with reasons"),
-    "release": gettext_lazy("Fill the post"),
-    "opinion": gettext_lazy("Last day to ask Ankestyrelsen for an opinion"),
-}
-WHO_WORDS: dict[str, "StrPromise"] = {
-    "citizen": gettext_lazy("The citizen"),
-    "municipality": gettext_lazy("The municipality"),
-    "employer": gettext_lazy("The employer"),
-    "appeals_board": gettext_lazy("Ankestyrelsen"),
-    "education": gettext_lazy("The place of education"),
-    "home_municipality": gettext_lazy("The municipality where you live"),
-    "mentor": gettext_lazy("The mentor"),
-    "nobody": gettext_lazy("Nobody: your benefit goes on"),
-}
 MOVE_WORDS: dict[str, "StrPromise"] = {
     "finish": gettext_lazy("The application is finished"),
     "write_more": gettext_lazy("Write more"),
@@ -192,30 +162,9 @@ CLAIM_WORDS: dict[str, "StrPromise"] = {
 }
 
 
-def language() -> str:
-    """The language of the page, as content has it."""
-    return "en" if (get_language() or "da").startswith("en") else "da"
-
-
 def said(text: Text) -> str:
     """A text of the content in the language of the page."""
     return text.in_language(language())
-
-
-def due_words(due: Due) -> str:
-    """What comes next, in words."""
-    return str(DUE_WORDS[due.code]) % {"quarter": quarter_words(due.about)} if due.about else str(DUE_WORDS[due.code])
-
-
-def quarter_words(code: str) -> str:
-    """“3rd quarter 2026”."""
-    year, _dash, number = code.partition("-")
-    return _("quarter %(number)s of %(year)s") % {"number": number, "year": year}
-
-
-def who_words(who: str, *, is_own: bool) -> str:
-    """Who does it: “you” to the citizen."""
-    return _("You") if is_own and who == "citizen" else str(WHO_WORDS[who])
 
 
 def number_words(value: Decimal | int | None) -> str:

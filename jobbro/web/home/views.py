@@ -9,6 +9,7 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
+from jobbro.webkit.due import deadline_shown, line_shown
 from jobbro.webkit.requests import Request
 
 
@@ -17,11 +18,17 @@ def home(request: Request) -> HttpResponse:
     """What there is to do, by role."""
     if request.actor.citizen_id is not None:
         own = citizen_home(actor=request.actor, on=request.on, at=request.at)
-        return render(request, "home/citizen.html", {"home": own})
+        lines = [line_shown(row, is_own=True, on=request.on) for row in own.applications]
+        return render(request, "home/citizen.html", {"home": own, "applications": lines})
     if not request.actor.positions:
         return render(request, "home/no_position.html")
     desk = staff_home(actor=request.actor, on=request.on)
-    return render(request, "home/staff.html", {"home": desk, "may_lead": request.actor.has(Role.TEAM_LEAD)})
+    context = {
+        "home": desk,
+        "may_lead": request.actor.has(Role.TEAM_LEAD),
+        "deadlines": [deadline_shown(row) for row in desk.deadlines],
+    }
+    return render(request, "home/staff.html", context)
 
 
 def _text(request: Request, *, name: str, heading: str) -> HttpResponse:

@@ -14,6 +14,9 @@ from django.utils import timezone
 from jobbro.apps.accounts.actor import actor_of
 from jobbro.apps.accounts.enums import Kind, Role
 from jobbro.apps.accounts.models import Position, User
+from jobbro.apps.applications.enums import ClaimState
+from jobbro.apps.applications.enums import State as ApplicationState
+from jobbro.apps.applications.models import Application, Claim, Decision, Negotiation, Vacancy
 from jobbro.apps.audit import seals
 from jobbro.apps.audit.context import acting_as
 from jobbro.apps.cases.enums import MemberRole
@@ -222,6 +225,18 @@ def test_choosing_another_way_leaves_nothing_more_open() -> None:
         found = agreed_needs(agreements[decision.agreement_id])
         choice = Choice(occupations=tuple(decision.occupations), measures=tuple(decision.measures))
         assert set(outlook_of(needs=found, choice=choice).left) <= set(decision.explanation["left"])
+
+
+def test_applications_stand_everywhere_on_their_way() -> None:
+    found = rows().of(Application)
+    assert {row.state for row in found} == set(ApplicationState)
+    assert all(row.form for row in found if row.sent_on)
+    assert all(row.sent_on <= row.received_on <= TODAY for row in found if row.received_on)
+    sent = {row.pk: row.sent_on for row in found}
+    assert all(sent[row.application_id] <= row.decided_on <= TODAY for row in rows().of(Decision))
+    assert {row.state for row in rows().of(Claim)} == {ClaimState.ENTERED, ClaimState.PAID}
+    negotiated = {row.vacancy_id for row in rows().of(Negotiation)}
+    assert negotiated == {row.pk for row in rows().of(Vacancy) if row.negotiated_on}
 
 
 def test_personas_speak_of_every_area() -> None:

@@ -125,10 +125,10 @@ ROW = '{municipality: "0479", value: 6, unit: weeks, from: null, until: null, so
         ("every: quarter", "every: moon", "claims.every"),
         ("checked_on: 2026-11-21", "checked_on: 2026-13-45", "sources.law.checked_on"),
         ('url: "https://www', 'url: "http://www', "sources.law.url"),
-        ("deadlines: []", f"deadlines:\n- {ROW}\n- {ROW}", "deadlines[1]"),
-        ("deadlines: []", f"deadlines:\n- {ROW.replace('0479', '479')}", "deadlines[0].municipality"),
+        ("deadlines:", f"deadlines:\n- {ROW}\n- {ROW}", "deadlines[1]"),
+        ("deadlines:", f"deadlines:\n- {ROW.replace('0479', '479')}", "deadlines[0].municipality"),
         (
-            "deadlines: []",
+            "deadlines:",
             f"deadlines:\n- {ROW.replace('from: null, until: null', 'from: 2026-02-01, until: 2026-01-31')}",
             "deadlines[0].until",
         ),

@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("municipality", "Municipality"),
                             ("region", "Region"),
-                            ("state", "State"),
+                            ("state", "The state"),
                             ("joint", "A body they have together"),
                             ("company", "A company with more than 50 percent public shares"),
                             ("supported", "A body with at least 50 percent of its costs paid by public grants"),
