@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,22 +17,23 @@ from numpy.typing import NDArray
 
 from jobbro.engines.schemes.arrays import Domain, Numbers, Reckoner, Truths, domain_of
 from jobbro.engines.schemes.deciding import Condition, Decider, decider_of
-from jobbro.engines.schemes.expressions import DECISION_DATE, Expression, Fact, Test, fact_codes, rewrite_test
-from jobbro.engines.schemes.logic import Verdict
+from jobbro.engines.schemes.expressions import DECISION_DATE, Compare, Expression, Fact, Test, fact_codes, rewrite_test
+from jobbro.engines.schemes.logic import TOLERANCE, Verdict
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import Package
 from jobbro.engines.schemes.sweeping import mark_open, sweep
 
 Plane = NDArray[np.uint8]
-Places = NDArray[np.int32]
+Places = NDArray[np.uint32]
 Pair = tuple[Plane, Plane]
 
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 """People judged at a time: few enough for the processor's cache, many enough to make Python's part small."""
 
 THREADS = 2
 BITS = 8
-"""Conditions in one table: one bit each of a byte."""
+KNOWN = -1
+SIGNS = {"<": 0b001, "<=": 0b011, "==": 0b010, "!=": 0b101, ">=": 0b110, ">": 0b100}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ def packed_people(frame: pl.DataFrame, *, package: Package) -> PackedPeople:
 def _places(column: pl.Series, domain: Domain) -> Places:
     places = np.rint((column.to_physical().cast(pl.Float64).to_numpy() - domain.first) / domain.step)
     is_inside = (places >= 0) & (places < domain.size)
-    return np.where(is_inside, places, domain.size).astype(np.int32)
+    return np.where(is_inside, places, domain.size).astype(np.uint32)
 
 
 def judge_people(people: PackedPeople, *, package: Package, on: date) -> Judged:
@@ -102,11 +104,23 @@ def judge_people(people: PackedPeople, *, package: Package, on: date) -> Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class _Table:
-    """Up to eight conditions on one fact: bit b of an entry says whether condition `numbers[b]` holds (or fails)."""
+    """What can be said of one fact's values, eight things a table: bit b of an entry is for `meanings[b]`.
+
+    A meaning is a condition's number and whether it holds or fails; `KNOWN` says that there is a value.
+    """
 
     fact: str
     entries: Plane
-    numbers: tuple[tuple[int, bool], ...]
+    meanings: tuple[tuple[int, bool], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Comparison:
+    """A difference of two tables, each over one fact; `signs` are those with which it holds (bit 0 for -1)."""
+
+    left: tuple[str, Numbers]
+    right: tuple[str, Numbers]
+    signs: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +130,18 @@ class _Reckoned:
     number: int
     readings: tuple[Test, ...]
     tables: Mapping[str, tuple[str, Numbers]]
+
+    @property
+    def comparisons(self) -> tuple[_Comparison, ...] | None:
+        """The readings as differences of two tables; None when one of them is anything else."""
+        found = []
+        for test in self.readings:
+            match test:
+                case Compare(name, Fact(left), Fact(right)) if left in self.tables and right in self.tables:
+                    found.append(_Comparison(left=self.tables[left], right=self.tables[right], signs=SIGNS[name]))
+                case _:
+                    return None
+        return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -133,6 +159,7 @@ class _Compiled:
     constants: tuple[tuple[int, Verdict], ...]
     truths: tuple[tuple[int, str, Verdict, Verdict], ...]
     tables: tuple[_Table, ...]
+    compared: tuple[tuple[int, tuple[_Comparison, ...]], ...]
     reckoned: tuple[_Reckoned, ...]
     settled: frozenset[int]
 
@@ -164,7 +191,6 @@ class _Chunk:
         self.width = self.bytes.stop - self.bytes.start
         self.all = np.packbits(np.ones(self.rows.stop - start, dtype=np.bool_))
         self._known: dict[str, Plane] = {}
-        self._places: dict[str, NDArray[np.intp]] = {}
 
     def conditions(self) -> list[Pair]:
         """(Holds, fails) of every condition."""
@@ -179,32 +205,19 @@ class _Chunk:
             no[number] = self._truth(fact, if_true is False, if_false is False, nothing)
         for table in self.compiled.tables:
             self._look_up(table, yes=yes, no=no)
+        for number, comparisons in self.compiled.compared:
+            yes[number], no[number] = self._compare(comparisons)
         for reckoned in self.compiled.reckoned:
             yes[reckoned.number], no[reckoned.number] = self._reckon(reckoned)
         return list(zip(yes, no, strict=True))
 
     def known(self, fact: str) -> Plane:
         """Whose value is known."""
+        if fact in self.people.truths:
+            return self.people.truths[fact][1][self.bytes]
         if fact not in self._known:
-            if fact in self.people.truths:
-                self._known[fact] = self.people.truths[fact][1][self.bytes]
-            elif fact in self.people.numbers:
-                self._known[fact] = np.packbits(~np.isnan(self.people.numbers[fact][self.rows]))
-            else:
-                places = self.people.places[fact][self.rows]
-                self._known[fact] = np.packbits(places != self._size(fact))
+            self._known[fact] = np.packbits(~np.isnan(self.people.numbers[fact][self.rows]))
         return self._known[fact]
-
-    def places(self, fact: str) -> NDArray[np.intp]:
-        """The place of each one's value, as an index."""
-        if fact not in self._places:
-            self._places[fact] = self.people.places[fact][self.rows].astype(np.intp)
-        return self._places[fact]
-
-    def _size(self, fact: str) -> int:
-        domain = domain_of(self.compiled.package.facts[fact])
-        assert domain
-        return domain.size
 
     def _truth(self, fact: str, with_true: bool, with_false: bool, nothing: Plane) -> Plane:
         true, known = (plane[self.bytes] for plane in self.people.truths[fact])
@@ -213,19 +226,30 @@ class _Chunk:
         return true if with_true else known & ~true if with_false else nothing
 
     def _look_up(self, table: _Table, *, yes: list[Plane], no: list[Plane]) -> None:
-        found = table.entries.take(self.places(table.fact), mode="clip")
-        for bit, (number, is_yes) in enumerate(table.numbers):
-            plane = np.packbits(found & np.uint8(1 << bit))
+        planes = np.empty((len(table.meanings), self.width), dtype=np.uint8)
+        _loops().look_up(self.people.places[table.fact][self.rows], table.entries, planes)
+        for (number, is_yes), plane in zip(table.meanings, planes, strict=True):
+            if number == KNOWN:
+                self._known[table.fact] = plane
+                continue
             (yes if is_yes else no)[number] = plane
             if number in self.compiled.settled:
-                no[number] = self.known(table.fact) & ~plane
+                no[number] = self._known[table.fact] & ~plane
+
+    def _compare(self, comparisons: tuple[_Comparison, ...]) -> Pair:
+        found = np.empty((len(comparisons), 2, self.width), dtype=np.uint8)
+        for (yes, no), comparison in zip(found, comparisons, strict=True):
+            (left, left_table), (right, right_table) = comparison.left, comparison.right
+            left_places, right_places = self.people.places[left][self.rows], self.people.places[right][self.rows]
+            _loops().compare(left_places, left_table, right_places, right_table, comparison.signs, TOLERANCE, yes, no)
+        return np.bitwise_and.reduce(found[:, 0]), np.bitwise_and.reduce(found[:, 1])
 
     def _reckon(self, reckoned: _Reckoned) -> Pair:
         def read(code: str) -> Numbers:
             if code not in reckoned.tables:
                 return self.people.numbers[code][self.rows]
             fact, table = reckoned.tables[code]
-            return table.take(self.places(fact), mode="clip")
+            return table[self.people.places[fact][self.rows]]
 
         reckoner = Reckoner(facts=self.compiled.package.facts, on=self.compiled.on, read=read)
         yes, no = reckoner.verdicts(reckoned.readings)
@@ -249,7 +273,8 @@ def _compiled(package: Package, on: date) -> _Compiled:
         constants=tuple(compiler.constants),
         truths=tuple(compiler.truths),
         tables=tuple(compiler.tables()),
-        reckoned=tuple(compiler.reckoned),
+        compared=tuple((item.number, item.comparisons) for item in compiler.reckoned if item.comparisons),
+        reckoned=tuple(item for item in compiler.reckoned if not item.comparisons),
         settled=frozenset(compiler.settled),
     )
 
@@ -284,15 +309,18 @@ class _Compiler:
         self._add_reckoned(number, condition)
 
     def tables(self) -> list[_Table]:
-        """The conditions on one fact, eight to a table."""
+        """All that can be said of each fact's values, eight things to a table, first whether there is one."""
         found = []
-        for fact, bits in self.bits.items():
+        for fact, domain in self.domains.items():
+            if domain is None or self.package.facts[fact].type == "bool":
+                continue
+            bits = [(KNOWN, True, np.arange(domain.size + 1) < domain.size), *self.bits.get(fact, ())]
             for start in range(0, len(bits), BITS):
                 part = bits[start : start + BITS]
-                entries = np.zeros(len(part[0][2]), dtype=np.uint8)
+                entries = np.zeros(domain.size + 1, dtype=np.uint8)
                 for bit, (_, _, holds) in enumerate(part):
                     entries |= holds.astype(np.uint8) << np.uint8(bit)
-                found.append(_Table(fact=fact, entries=entries, numbers=tuple((n, is_yes) for n, is_yes, _ in part)))
+                found.append(_Table(fact=fact, entries=entries, meanings=tuple((n, is_yes) for n, is_yes, _ in part)))
         return found
 
     def _add_table(self, number: int, condition: Condition, domain: Domain) -> None:
@@ -309,18 +337,17 @@ class _Compiler:
         tables: dict[str, tuple[str, Numbers]] = {}
 
         def laid_out(node: Expression) -> Expression:
-            codes = fact_codes(node)
-            if len(codes) != 1:
-                return node
-            (code,) = codes
-            fact = tables[code][0] if code in tables else code
-            domain = self.domains[fact]
+            facts = {tables[code][0] if code in tables else code for code in fact_codes(node)}
+            domain = self.domains[next(iter(facts))] if len(facts) == 1 else None
             if domain is None:
                 return node
-            table = tables[code][1] if code in tables else domain.numbers
-            reckoner = Reckoner(facts=self.package.facts, on=self.on, read=lambda code: table)
+            reckoner = Reckoner(
+                facts=self.package.facts,
+                on=self.on,
+                read=lambda code: tables[code][1] if code in tables else domain.numbers,
+            )
             name = f"{number} {len(tables)}"
-            tables[name] = fact, np.asarray(reckoner.value(node), dtype=np.float64)
+            tables[name] = domain.fact.code, np.asarray(reckoner.value(node), dtype=np.float64)
             return Fact(name)
 
         readings = tuple(rewrite_test(test, laid_out) for test in condition.readings)
@@ -329,3 +356,10 @@ class _Compiler:
     def _note_settled(self, number: int, is_settled: bool) -> None:
         if is_settled:
             self.settled.add(number)
+
+
+def _loops() -> Any:
+    # numba takes a second to load and most of the product never needs it.
+    from jobbro.engines.schemes import planes_loops
+
+    return planes_loops

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from jobbro.engines.schemes.expressions import Value
+from jobbro.engines.schemes.expressions import DECISION_DATE, Value
 from jobbro.engines.schemes.facts import Facts, ToldFact, contradictions_of
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
@@ -27,6 +27,17 @@ def random_value(fact: FactDefinition, *, random: Random, on: date) -> Value:
     if fact.type == "decimal" and random.random() < 0.3:
         return round(min(high, whole + random.choice([0.5, 0.25, 0.01, 0.99])), 2)
     return whole
+
+
+def random_values(package: Package, *, random: Random, on: date = ON) -> dict[str, Value]:
+    """What is known of somebody, from nothing to everything, whether or not it goes together."""
+    known = random.random()
+    values = {
+        code: random_value(fact, random=random, on=on)
+        for code, fact in package.facts.items()
+        if random.random() < known
+    }
+    return {**values, DECISION_DATE: on}
 
 
 def random_facts(package: Package, *, random: Random, on: date = ON, known: float = 0.6) -> Facts:

@@ -11,14 +11,14 @@ from jobbro.engines.schemes.columns import blocking, fact_columns, outcomes, peo
 from jobbro.engines.schemes.deciding import decider_of
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.resolving import resolve
-from tests.engines.schemes.people import ON, random_facts
+from tests.engines.schemes.people import ON, random_values
 
 PACKAGE = load_package()
 
 
 def test_polars_equals_scalar() -> None:
     random = Random(5)
-    people = [random_facts(PACKAGE, random=random, known=random.random()).known(ON) for _ in range(1500)]
+    people = [random_values(PACKAGE, random=random) for _ in range(2000)]
     frame = people_frame(people, package=PACKAGE)
     verdicts = outcomes(frame, package=PACKAGE, on=ON).rows(named=True)
     blocked = blocking(frame, package=PACKAGE, on=ON).rows(named=True)
