@@ -100,6 +100,7 @@ def _changed(folder: Path, before: str, after: str) -> Path:
     return path
 
 
+VEJLE = 'deadlines:\n- {municipality: "0630", value: 4, unit: weeks, from: null, until: null, source: vejle}'
 ROW = '{municipality: "0479", value: 6, unit: weeks, from: null, until: null, source: law}'
 
 
