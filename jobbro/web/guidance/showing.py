@@ -131,7 +131,7 @@ def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
         short=said(scheme.short),
         outcome=answer.outcome,
         kind=answer.kind,
-        sentence=_sentence(answer, reasons=reasons),
+        sentence=_sentence(answer, reasons=reasons, is_own=page.who.is_own),
         more_reasons=tuple(capitalised(reason) for reason in reasons[1:]),
         conditions=tuple(_conditions(answer)),
         ask=_ask(answer, page=page),
@@ -162,7 +162,7 @@ def _marks(answer: SchemeAnswer) -> set[str]:
     return {version.source.mark, *conditions, *(note.mark for note in answer.notes)}
 
 
-def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
+def _sentence(answer: SchemeAnswer, *, reasons: list[str], is_own: bool) -> str:
     title = inside(said(answer.resolved.scheme.title))
     if answer.resolved.version is None:
         return _("There are no rules for %(scheme)s on this day.") % {"scheme": title}
@@ -173,11 +173,19 @@ def _sentence(answer: SchemeAnswer, *, reasons: list[str]) -> str:
     if answer.outcome == "no":
         return reasons[0] if reasons else _("a condition is not met")
     if answer.ask:
-        labels = labels_of(answer.ask[:NAMED], package=answer.package)
-        more = len(answer.ask) - len(labels)
-        named = listed([*labels, _("%(count)s more") % {"count": more}] if more > 0 else labels)
-        return capitalised(named) + "."
+        return _still_to_know(answer, is_own=is_own)
     return _("It depends on conditions that nobody can answer now, or on which the sources disagree.")
+
+
+def _still_to_know(answer: SchemeAnswer, *, is_own: bool) -> str:
+    """What is still to be known; a citizen reads first what they can tell themselves."""
+    told = [code for code in answer.ask if not (is_own and answer.package.facts[code].is_assessed)]
+    if not told:
+        return _("What a caseworker assesses.")
+    labels = labels_of(told[:NAMED], package=answer.package)
+    more = len(told) - len(labels)
+    named = capitalised(listed([*labels, _("%(count)s more") % {"count": more}] if more > 0 else labels)) + "."
+    return f"{named} {_('A caseworker assesses the rest.')}" if len(told) < len(answer.ask) else named
 
 
 def _conditions(answer: SchemeAnswer) -> list[str]:
