@@ -6,6 +6,8 @@ import pytest
 from django.utils import translation
 
 from jobbro.apps.accounts.enums import Role
+from jobbro.apps.applications.enums import ClaimState, Outcome, VacancyState
+from jobbro.apps.applications.enums import State as ApplicationState
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.guidance.enums import Standing
@@ -17,7 +19,17 @@ from jobbro.kernel.vocabulary import AREAS
 
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
-STATES = {"fact": Standing, "case": CaseState, "dialogue": DialogueState, "plan": PlanState, "action": ActionState}
+STATES = {
+    "fact": Standing,
+    "case": CaseState,
+    "dialogue": DialogueState,
+    "plan": PlanState,
+    "action": ActionState,
+    "application": ApplicationState,
+    "outcome": Outcome,
+    "vacancy": VacancyState,
+    "claim": ClaimState,
+}
 
 
 def _rows() -> dict[str, str]:
