@@ -3,15 +3,16 @@
 A condition that reads one fact is a table over all values of that fact; a whole population is then looked up in it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jobbro.engines.schemes.deciding import Condition
 from jobbro.engines.schemes.expressions import (
     DECISION_DATE,
     Arithmetic,
@@ -48,6 +49,25 @@ EPOCH = date(1970, 1, 1)
 def day_number(day: date) -> int:
     """Days since 1970."""
     return (day - EPOCH).days
+
+
+def is_reckoned(test: Compare, *, facts: Mapping[str, FactDefinition]) -> bool:
+    """Whether a side is a reckoned number, so that the sides are equal when they differ by less than `TOLERANCE`."""
+    return any(
+        isinstance(side, Arithmetic) or (isinstance(side, Extreme) and not _is_date(side.items[0], facts=facts))
+        for side in (test.left, test.right)
+    )
+
+
+def _is_date(node: Expression, *, facts: Mapping[str, FactDefinition]) -> bool:
+    match node:
+        case Constant(value):
+            return isinstance(value, date)
+        case Fact(code):
+            return code == DECISION_DATE or facts[code].type == "date"
+        case Extreme(_, items):
+            return _is_date(items[0], facts=facts)
+    return isinstance(node, Shift)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,3 +199,43 @@ AGAINST_ZERO: Mapping[str, Callable[[Numbers], Truths]] = {
     ">=": lambda difference: difference > -TOLERANCE,
 }
 """Comparing a difference with 0; numbers that differ by less than `TOLERANCE` are equal. False for NaN."""
+
+
+Stretch = tuple[date | None, date | None]
+"""First and last day, None where there is no end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayStretches:
+    """A condition on one date, as the stretches of days on which it holds; `fails` is None for all other days."""
+
+    fact: str
+    holds: tuple[Stretch, ...]
+    fails: tuple[Stretch, ...] | None
+
+
+def day_stretches(condition: Condition, *, facts: Mapping[str, FactDefinition], on: date) -> DayStretches | None:
+    """The condition as stretches of days; None when it reads anything but one date.
+
+    Told so, it needs no calendar for each person, neither in polars nor in PostgreSQL.
+    """
+    if len(condition.facts) != 1 or facts[condition.facts[0]].type != "date":
+        return None
+    domain = domain_of(facts[condition.facts[0]])
+    assert domain
+    days = domain.numbers[:-1]
+    yes, no = Reckoner(facts=facts, on=on, read=lambda code: days).verdicts(condition.readings)
+    return DayStretches(
+        fact=domain.fact.code,
+        holds=tuple(_stretches(yes, days=days)),
+        fails=None if (yes | no).all() else tuple(_stretches(no, days=days)),
+    )
+
+
+def _stretches(holds: Truths, *, days: Numbers) -> Iterator[Stretch]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False])).astype(np.int8)))
+    for first, after in zip(edges[::2], edges[1::2], strict=True):
+        yield (
+            None if first == 0 else EPOCH + timedelta(days=int(days[first])),
+            None if after == len(days) else EPOCH + timedelta(days=int(days[after - 1])),
+        )

@@ -12,6 +12,7 @@ from operator import and_, or_
 
 import polars as pl
 
+from jobbro.engines.schemes.arrays import Stretch, day_stretches, is_reckoned
 from jobbro.engines.schemes.deciding import Condition, Decider, Tree, decider_of
 from jobbro.engines.schemes.expressions import (
     DECISION_DATE,
@@ -121,10 +122,13 @@ class _Caseload:
         )
 
     def _condition(self, condition: Condition) -> pl.Expr:
+        if not condition.facts:
+            return pl.lit(condition.judge({DECISION_DATE: self.on}), dtype=pl.Boolean)
+        if stretches := day_stretches(condition, facts=self.package.facts, on=self.on):
+            holds = _within(stretches.fact, stretches.holds)
+            return holds if stretches.fails is None else _either(holds, _within(stretches.fact, stretches.fails))
         readings = [self.test(test) for test in condition.readings]
-        if len(readings) == 1:
-            return readings[0]
-        return pl.when(reduce(and_, readings)).then(True).when(~reduce(or_, readings)).then(False)
+        return readings[0] if len(readings) == 1 else _either(reduce(and_, readings), ~reduce(or_, readings))
 
     def test(self, test: Test) -> pl.Expr:
         match test:
@@ -135,7 +139,7 @@ class _Caseload:
                 return ~found if negated else found
             case Compare(name, left, right):
                 one, other = self.value(left), self.value(right)
-                if self._is_reckoned(left) or self._is_reckoned(right):
+                if is_reckoned(test, facts=self.package.facts):
                     return _AGAINST_ZERO[name](one - other)
                 return _DIRECT[name](one, other)
 
@@ -170,19 +174,6 @@ class _Caseload:
         number = self.value(amount).cast(pl.Int64) * sign
         return start.dt.offset_by(pl.format(f"{{}}{suffix}", number))
 
-    def _is_reckoned(self, node: Expression) -> bool:
-        return isinstance(node, Arithmetic) or (isinstance(node, Extreme) and not self._is_date(node.items[0]))
-
-    def _is_date(self, node: Expression) -> bool:
-        match node:
-            case Constant(value):
-                return isinstance(value, date)
-            case Fact(code):
-                return code == DECISION_DATE or self.package.facts[code].type == "date"
-            case Extreme(_, items):
-                return self._is_date(items[0])
-        return isinstance(node, Shift)
-
 
 def _first(on: pl.Expr, steps: list[tuple[date, pl.Expr]]) -> pl.Expr:
     """The value of the last step that starts on or before the day; null before the first."""
@@ -190,6 +181,23 @@ def _first(on: pl.Expr, steps: list[tuple[date, pl.Expr]]) -> pl.Expr:
     for starts, then in steps:
         value = pl.when(on >= starts).then(then).otherwise(value)
     return value
+
+
+def _within(fact: str, stretches: tuple[Stretch, ...]) -> pl.Expr:
+    day = pl.col(fact)
+    found = [
+        reduce(
+            and_,
+            [*([day >= first] if first else []), *([day <= last] if last else [])] or [day == day],
+        )
+        for first, last in stretches
+    ]
+    return reduce(or_, found) if found else day != day
+
+
+def _either(holds: pl.Expr, fails: pl.Expr) -> pl.Expr:
+    """Yes, no, or unknown where neither holds."""
+    return pl.when(holds).then(True).when(fails).then(False)
 
 
 def _typed(column: pl.Expr, fact: FactDefinition) -> pl.Expr:

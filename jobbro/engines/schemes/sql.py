@@ -1,0 +1,241 @@
+"""The schemes as PostgreSQL: verdicts and blocking facts over a table or query with one typed column a fact.
+
+PostgreSQL's "and", "or" and comparisons on NULL are Kleene's. Only codes of the package and values of the law go into
+the text, quoted; nothing that a user wrote does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from jobbro.engines.schemes.arrays import Stretch, day_stretches, is_reckoned
+from jobbro.engines.schemes.deciding import Condition, Decider, Tree, decider_of
+from jobbro.engines.schemes.expressions import (
+    DECISION_DATE,
+    Arithmetic,
+    Compare,
+    Constant,
+    Expression,
+    Extreme,
+    Fact,
+    Lookup,
+    Membership,
+    Parameter,
+    Settled,
+    Shift,
+    Steps,
+    Test,
+    Value,
+)
+from jobbro.engines.schemes.logic import TOLERANCE
+from jobbro.engines.schemes.resolving import resolve
+from jobbro.engines.schemes.rules import FactDefinition, Package
+
+TYPES = {"bool": "boolean", "int": "integer", "decimal": "numeric(12,2)", "date": "date", "enum": "text"}
+
+
+def column_type(fact: FactDefinition) -> str:
+    """The PostgreSQL type of a fact's column."""
+    return TYPES[fact.type]
+
+
+def quoted(name: str) -> str:
+    """A name as an identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+@lru_cache(maxsize=200)
+def caseload_sql(
+    package: Package, *, on: date, source: str, key: str, schemes: tuple[str, ...] | None = None, blocking: bool = True
+) -> str:
+    """A query with a row a person: `key`, then for each scheme "<code>" boolean and "<code>_blocking" text[].
+
+    NULL is unknown. `source` is the name of a table or of a query in WITH, with the column `key` and one a fact.
+    Blocking facts are those that are unknown and still matter, in the order of the package.
+    """
+    caseload = _Caseload(package=package, on=on)
+    chosen = schemes or tuple(package.schemes)
+    columns = [f"{quoted(key)}"]
+    for code in chosen:
+        columns.append(f"{caseload.outcome(code)} AS {quoted(code)}")
+        if blocking:
+            columns.append(f"{caseload.blocking(code)} AS {quoted(f'{code}_blocking')}")
+    return f"SELECT {_lines(columns)}\nFROM ({caseload.conditions(source=source, key=key, schemes=chosen)}) AS judged"
+
+
+@lru_cache(maxsize=200)
+def count_sql(package: Package, *, on: date, source: str, key: str, schemes: tuple[str, ...] | None = None) -> str:
+    """A query with one row: for each scheme "<code>_yes", "<code>_no" and "<code>_unknown", how many people."""
+    columns = []
+    for code in schemes or tuple(package.schemes):
+        columns.append(f"count(*) FILTER (WHERE {quoted(code)}) AS {quoted(f'{code}_yes')}")
+        columns.append(f"count(*) FILTER (WHERE NOT {quoted(code)}) AS {quoted(f'{code}_no')}")
+        columns.append(f"count(*) - count({quoted(code)}) AS {quoted(f'{code}_unknown')}")
+    people = caseload_sql(package, on=on, source=source, key=key, schemes=schemes, blocking=False)
+    # OFFSET 0 keeps PostgreSQL from writing the inner query into the outer, where it would be worked out thrice.
+    return f"SELECT {_lines(columns)}\nFROM ({people}\nOFFSET 0) AS people"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Caseload:
+    package: Package
+    on: date
+
+    @property
+    def decider(self) -> Decider:
+        return decider_of(resolve(self.package, self.on))
+
+    def conditions(self, *, source: str, key: str, schemes: Sequence[str]) -> str:
+        """The facts and every distinct condition that the schemes need, each worked out once."""
+        trees = [self.decider.trees[code] for code in schemes if code in self.decider.trees]
+        numbers = sorted({number for tree in trees for number in _numbers(tree)})
+        facts = {fact for number in numbers for fact in self.decider.conditions[number].facts}
+        columns = [quoted(key), *(quoted(code) for code in self.package.facts if code in facts)]
+        columns += [f"{self._condition(self.decider.conditions[number])} AS {_name(number)}" for number in numbers]
+        return f"SELECT {_lines(columns)}\nFROM {quoted(source)}\nOFFSET 0"
+
+    def outcome(self, scheme: str) -> str:
+        """The verdict, from the columns of `conditions`."""
+        tree = self.decider.trees.get(scheme)
+        return "NULL::boolean" if tree is None else _joined(tree)
+
+    def blocking(self, scheme: str) -> str:
+        """The unknown facts that still matter, as an array."""
+        tree = self.decider.trees.get(scheme)
+        if tree is None:
+            return "ARRAY[]::text[]"
+        found: dict[str, list[str]] = {}
+        for number, is_open in _open(tree, ()):
+            for fact in self.decider.conditions[number].facts:
+                found.setdefault(fact, []).append(" AND ".join((*is_open, f"{quoted(fact)} IS NULL")))
+        cases = [
+            f"CASE WHEN {' OR '.join(f'({path})' for path in found[fact])} THEN {_literal(fact)} END"
+            for fact in self.decider.facts
+            if fact in found
+        ]
+        return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
+
+    def _condition(self, condition: Condition) -> str:
+        if not condition.facts:
+            return f"{_literal(condition.judge({DECISION_DATE: self.on}))}::boolean"
+        stretches = day_stretches(condition, facts=self.package.facts, on=self.on)
+        if stretches:
+            fact = quoted(stretches.fact)
+            if stretches.fails is None:
+                return _within(fact, stretches.holds)
+            return _either(_within(fact, stretches.holds), _within(fact, stretches.fails))
+        readings = [self._test(test) for test in condition.readings]
+        if len(readings) == 1:
+            return readings[0]
+        return _either(" AND ".join(readings), f"NOT ({' OR '.join(readings)})")
+
+    def _test(self, test: Test) -> str:
+        match test:
+            case Settled(value):
+                return _literal(value)
+            case Membership(item, choices, negated):
+                listed = ", ".join(_literal(choice) for choice in choices)
+                return f"({self._value(item)} {'NOT IN' if negated else 'IN'} ({listed}))"
+            case Compare(name, left, right):
+                one, other = self._value(left), self._value(right)
+                if is_reckoned(test, facts=self.package.facts):
+                    return f"({AGAINST_ZERO[name].format(f'({one} - {other})')})"
+                return f"({one} {'<>' if name == '!=' else '=' if name == '==' else name} {other})"
+
+    def _value(self, node: Expression) -> str:
+        match node:
+            case Constant(value):
+                return _literal(value)
+            case Fact(code):
+                return _literal(self.on) if code == DECISION_DATE else quoted(code)
+            case Arithmetic("/", left, right):
+                return f"({self._value(left)}::numeric / NULLIF({self._value(right)}, 0))"
+            case Arithmetic(name, left, right):
+                return f"({self._value(left)}::numeric {name} {self._value(right)}::numeric)"
+            case Shift(on, amount, unit, sign):
+                moved = f"make_interval({unit} => trunc({self._value(amount)})::integer)"
+                return f"({self._value(on)} {'+' if sign > 0 else '-'} {moved})::date"
+            case Steps(on, steps):
+                day = self._value(on)
+                cases = " ".join(
+                    f"WHEN {day} >= {_literal(starts)} THEN {_literal(value)}" for starts, value in reversed(steps)
+                )
+                return f"(CASE {cases} END)"
+            case Extreme(name, items):
+                values = [self._value(item) for item in items]
+                are_known = " AND ".join(f"{value} IS NOT NULL" for value in values)
+                choose = "LEAST" if name == "min" else "GREATEST"
+                return f"(CASE WHEN {are_known} THEN {choose}({', '.join(values)}) END)"
+            case Parameter() | Lookup():
+                raise ValueError(f"{node} is not resolved; call resolve() first")
+
+
+def _joined(tree: Tree) -> str:
+    if isinstance(tree, int):
+        return _name(tree)
+    word = " AND " if tree.join == "all" else " OR "
+    joined = f"({word.join(_joined(child) for child in tree.children)})"
+    return f"(NOT {joined})" if tree.join == "none" else joined
+
+
+def _open(tree: Tree, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each condition with what must be unknown for it to matter: itself and every group it stands in."""
+    path = (*above, f"{_joined(tree)} IS NULL")
+    if isinstance(tree, int):
+        yield tree, path
+        return
+    for child in tree.children:
+        yield from _open(child, path)
+
+
+def _numbers(tree: Tree) -> Iterator[int]:
+    return (number for number, _ in _open(tree, ()))
+
+
+def _within(fact: str, stretches: tuple[Stretch, ...]) -> str:
+    found = []
+    for first, last in stretches:
+        if first is None and last is None:
+            found.append(f"{fact} = {fact}")
+        elif first is None or last is None:
+            found.append(f"{fact} <= {_literal(last)}" if first is None else f"{fact} >= {_literal(first)}")
+        else:
+            found.append(f"{fact} BETWEEN {_literal(first)} AND {_literal(last)}")
+    return f"({' OR '.join(found)})" if found else f"({fact} <> {fact})"
+
+
+def _either(holds: str, fails: str) -> str:
+    return f"(CASE WHEN {holds} THEN TRUE WHEN {fails} THEN FALSE END)"
+
+
+def _literal(value: Value) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return f"({value!r})" if value < 0 else repr(value)
+
+
+def _name(number: int) -> str:
+    return f"condition_{number}"
+
+
+def _lines(columns: Sequence[str]) -> str:
+    return ",\n  ".join(columns)
+
+
+_LEAST = f"{TOLERANCE:.10f}"
+AGAINST_ZERO = {
+    "==": f"abs({{}}) < {_LEAST}",
+    "!=": f"abs({{}}) >= {_LEAST}",
+    "<": f"{{}} <= -{_LEAST}",
+    "<=": f"{{}} < {_LEAST}",
+    ">": f"{{}} >= {_LEAST}",
+    ">=": f"{{}} > -{_LEAST}",
+}
+"""A difference compared with 0; numbers that differ by less than `TOLERANCE` are equal."""

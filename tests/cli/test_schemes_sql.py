@@ -1,0 +1,67 @@
+"""PostgreSQL gives every person the verdicts and the blocking facts that the scalar rules give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from random import Random
+
+import psycopg
+import pytest
+
+from jobbro.cli.embedded import EmbeddedPostgres
+from jobbro.engines.schemes.deciding import decider_of
+from jobbro.engines.schemes.expressions import Value
+from jobbro.engines.schemes.loading import load_package
+from jobbro.engines.schemes.resolving import resolve
+from jobbro.engines.schemes.sql import caseload_sql, column_type, count_sql, quoted
+from tests.engines.schemes.people import ON, random_values
+
+PACKAGE = load_package()
+Verdicts = dict[str, tuple[bool | None, list[str]]]
+
+
+def scalar(values: dict[str, Value], *, on: date) -> Verdicts:
+    decider = decider_of(resolve(PACKAGE, on))
+    findings = decider.findings(values)
+    found: Verdicts = {}
+    for scheme in PACKAGE.schemes:
+        verdict, mask = decider.roots[scheme](findings) if scheme in decider.roots else (None, 0)
+        found[scheme] = verdict, decider.codes(mask)
+    return found
+
+
+def store(connection: psycopg.Connection[tuple[object, ...]], people: list[dict[str, Value]]) -> None:
+    columns = ", ".join(f"{quoted(code)} {column_type(fact)}" for code, fact in PACKAGE.facts.items())
+    connection.execute(f"CREATE TEMPORARY TABLE told (person integer, {columns})")
+    with connection.cursor().copy("COPY told FROM STDIN") as copy:
+        for number, values in enumerate(people):
+            copy.write_row((number, *(values.get(code) for code in PACKAGE.facts)))
+
+
+@pytest.mark.parametrize("on", [ON, date(2024, 8, 30), date(1900, 1, 1)])
+def test_postgres_equals_scalar(postgres: EmbeddedPostgres, on: date) -> None:
+    random = Random(on.toordinal())
+    people = [random_values(PACKAGE, random=random, on=on) for _ in range(1500)]
+    expected = [scalar(values, on=on) for values in people]
+    with psycopg.connect(postgres.start().superuser_url) as connection:
+        store(connection, people)
+        rows = connection.execute(caseload_sql(PACKAGE, on=on, source="told", key="person")).fetchall()
+        counted = connection.execute(count_sql(PACKAGE, on=on, source="told", key="person")).fetchone()
+    for number, *cells in rows:
+        pairs = list(zip(cells[::2], cells[1::2], strict=True))
+        assert dict(zip(PACKAGE.schemes, pairs, strict=True)) == expected[number]
+    counts = Counter((scheme, verdict) for person in expected for scheme, (verdict, _) in person.items())
+    assert counted == tuple(counts[scheme, verdict] for scheme in PACKAGE.schemes for verdict in (True, False, None))
+
+
+def test_some_schemes_need_only_their_own_facts() -> None:
+    query = caseload_sql(PACKAGE, on=ON, source="told", key="person", schemes=("stu",))
+    assert '"stu_blocking"' in query
+    assert '"isbryder"' not in query
+    assert '"hours_per_week"' not in query
+
+
+def test_names_are_quoted() -> None:
+    assert quoted('a"b') == '"a""b"'
+    assert 'FROM "a""; drop"' in caseload_sql(PACKAGE, on=ON, source='a"; drop', key="person")
