@@ -12,6 +12,7 @@ SLICES = (
     "open_guide",
     "applications",
     "plans",
+    "economics",
     "organisations",
     "audit",
     "imports",

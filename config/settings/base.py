@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jobbro.apps.guidance",
     "jobbro.apps.applications",
     "jobbro.apps.plans",
+    "jobbro.apps.economics",
     "jobbro.apps.imports",
     "jobbro.webkit",
     "jobbro.web",
