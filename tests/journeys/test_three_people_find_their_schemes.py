@@ -224,5 +224,5 @@ def _begin_application(screen: Watched, *, scheme: str) -> None:
     page.wait_for_load_state()
     screen.check()
     page.locator("main button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/applications/[0-9a-f-]{36}/$"))
+    expect(page).to_have_url(re.compile(r"/applications/[0-9a-f-]{36}/(write/)?$"))
     screen.check()
