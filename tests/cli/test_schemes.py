@@ -118,6 +118,30 @@ def test_a_wrong_file_is_refused_with_line_and_sentence(
     assert "facts.yaml" in printed.err and told in printed.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["explain", "FACTS", "--date", "9999-12-31"], "not between 1900 and 2199"),
+        (["ask", "FACTS", "--date", "2026-02-30"], "is not a date"),
+        (["explain", "FACTS", "--scheme", "nothing"], "Der er ingen ordning 'nothing'"),
+        (["test", "--scheme", "nothing"], "Der er ingen ordning 'nothing'"),
+        (["prove", "--persons", "0"], "--persons is at least 1"),
+        (["dance"], "usage: jobbro schemes"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    arguments: list[str], told: str, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["schemes", *(str(facts) if argument == "FACTS" else argument for argument in arguments)]
+    try:
+        status = main(given)
+    except SystemExit as ending:
+        status = ending.code if isinstance(ending.code, int) else 1
+
+    assert status == 2
+    assert told in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schemes", "explain", str(tmp_path / "nothing.yaml")]) == 1
     assert "nothing.yaml kan ikke læses" in capsys.readouterr().err

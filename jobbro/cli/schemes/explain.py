@@ -4,8 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
-from jobbro.cli.errors import CommandFailed
-from jobbro.cli.schemes.reading import add_facts, add_package, facts_in, package_in
+from jobbro.cli.schemes.reading import add_facts, add_package, check_scheme, facts_in, package_in
 from jobbro.cli.schemes.tree import tree_of
 from jobbro.engines.schemes.explaining import explain
 
@@ -24,8 +23,7 @@ def run(options: Namespace) -> int:
     """Print the answers as JSON, or as trees."""
     on = options.date or date.today()
     package = package_in(options.package)
-    if options.scheme is not None and options.scheme not in package.schemes:
-        raise CommandFailed(f"Der er ingen ordning {options.scheme!r}. Der er: {', '.join(package.schemes)}.", status=2)
+    check_scheme(options.scheme, package=package)
     facts = facts_in(options.facts, package=package, on=on)
     answers = [answer for answer in explain(facts, package=package, on=on) if options.scheme in (None, answer.scheme)]
     if options.tree:

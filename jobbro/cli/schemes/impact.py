@@ -1,7 +1,7 @@
 """`jobbro schemes impact`: what another version of the rules, or another day, does to a made-up population."""
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -59,8 +59,8 @@ def _sides(options: Namespace) -> tuple["Side", "Side"]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return day(text)
+    except ArgumentTypeError:
         return None
 
 

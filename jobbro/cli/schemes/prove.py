@@ -35,6 +35,8 @@ def run(options: Namespace) -> int:
     """Print every theorem and every comparison; 1 when something is refuted or differs too often."""
     if find_spec("z3") is None:
         raise CommandFailed("Proofs need z3, which comes with the tools of developers: `make setup-dev`.")
+    if options.persons < 1 or not 0 <= options.missing <= 1:
+        raise CommandFailed("--persons is at least 1, and --missing a share from 0 to 1.", status=2)
     from jobbro.engines.schemes.proving.people import agreement
     from jobbro.engines.schemes.proving.theorems import prove
 

@@ -12,6 +12,8 @@ from jobbro.engines.schemes.loading import FOLDER, load_package
 from jobbro.engines.schemes.rules import FactDefinition, Package
 from jobbro.kernel.strict_yaml import ContentError, Document, read_yaml
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 def add_package(parser: ArgumentParser) -> None:
     """`--package`: a folder other than the one that comes with the product."""
@@ -25,11 +27,20 @@ def add_facts(parser: ArgumentParser) -> None:
 
 
 def day(written: str) -> date:
-    """A date given as an argument."""
+    """A date given as an argument, in a year in which somebody can ask."""
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError as error:
         raise ArgumentTypeError(f"{written!r} is not a date, written as 2026-02-01") from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{written} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return found
+
+
+def check_scheme(code: str | None, *, package: Package) -> None:
+    """Raise `CommandFailed` for a code that is no scheme."""
+    if code is not None and code not in package.schemes:
+        raise CommandFailed(f"Der er ingen ordning {code!r}. Der er: {', '.join(package.schemes)}.", status=2)
 
 
 def package_in(folder: Path) -> Package:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from jobbro.cli.errors import CommandFailed
-from jobbro.cli.schemes.reading import add_package, package_in
+from jobbro.cli.schemes.reading import add_package, check_scheme, package_in
 from jobbro.engines.schemes.examples import Example, failures_of, read_examples
 from jobbro.engines.schemes.mutating import Mutant, survivors
 from jobbro.engines.schemes.rules import Package
@@ -23,6 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print every failure; 1 when there is one, or when too few changed rules are caught."""
     package = package_in(options.package)
+    check_scheme(options.scheme, package=package)
     try:
         examples = [one for one in read_examples(options.package) if options.scheme in (None, one.scheme)]
     except ContentError as error:
