@@ -6,7 +6,7 @@ from typing import Any
 from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.guidance.enums import ASSESSED, FactSource, Standing
-from jobbro.apps.guidance.models import ToldFact
+from jobbro.apps.guidance.models import KnownFacts, ToldFact
 from tests.factories.rows import write
 
 TOLD_AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -38,5 +38,19 @@ def told_fact(
             note=note or ("Vurderet i samtalen." if is_judgement else ""),
             told_by=by,
             told_at=told_at,
+        )
+    )
+
+
+def known_facts(*, citizen: Citizen, good_until: dict[str, date] | None = None, **facts: Any) -> KnownFacts:
+    """The row of what is known now, as the worker would have left it."""
+    ends = good_until or {}
+    return write(
+        KnownFacts(
+            citizen=citizen,
+            known_at=TOLD_AT,
+            good_until={code: day.isoformat() for code, day in ends.items()},
+            next_expiry_on=min(ends.values(), default=None),
+            **facts,
         )
     )

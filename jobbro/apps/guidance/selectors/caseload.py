@@ -1,0 +1,189 @@
+"""The schemes over a whole caseload by SQL: who could have what, and which one missing fact stands in the way."""
+# ruff: noqa: S608 - statements are made of codes of the rules; what a user chose goes in as values
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.models import User
+from jobbro.apps.cases.models import Case
+from jobbro.apps.cases.selectors.rows import CaseRow, by_name, listed_cases, row_of
+from jobbro.engines.schemes.loading import load_package
+from jobbro.engines.schemes.rules import FactDefinition
+
+from .staging import CaseloadQuestion, Scope, Stage, counting, staged_sql
+
+FEWEST_SHOWN = 5
+"""Counts below this are told as few: a smaller one could point at a person."""
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many citizens; None for a few, which is more than none and less than `FEWEST_SHOWN`."""
+
+    number: int | None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the number is kept back."""
+        return self.number is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactCount:
+    """How many citizens lack just this fact."""
+
+    fact: FactDefinition
+    count: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeCounts:
+    """One scheme over the caseload. `likely`: met, or nothing open but what a caseworker judges."""
+
+    scheme: str
+    likely: Count
+    stages: Mapping[Stage, Count]
+    facts: tuple[FactCount, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeCaseload:
+    """Every scheme over the caseload. `total` are the citizens counted; kept back when it is a few."""
+
+    scope: Scope
+    total: Count
+    schemes: tuple[SchemeCounts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A citizen in the list of one scheme, with the one fact that is missing if it is one."""
+
+    row: CaseRow
+    missing: FactDefinition | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemePeople:
+    """The citizens of one scheme at one stage, by name."""
+
+    counts: SchemeCounts
+    page: "Page[Case]"
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeColleagues:
+    """The counts of one scheme in the unit, and the colleagues to talk to, those with the most citizens first."""
+
+    counts: SchemeCounts
+    colleagues: tuple[str, ...]
+
+
+def scheme_caseload(*, actor: Actor, question: CaseloadQuestion, on: date) -> SchemeCaseload:
+    """Every scheme with how many could have it, lack one fact, lack more, or cannot. Raises PermissionDenied."""
+    statement, values = staged_sql(actor=actor, question=question, on=on, schemes=tuple(load_package().schemes))
+    rows = _counted(statement, values, question=question)
+    keeps_back = question.scope == Scope.UNIT
+    first = next(iter(load_package().schemes))
+    total = sum(number for scheme, _, _, number in rows if scheme == first)
+    return SchemeCaseload(
+        scope=question.scope,
+        total=_count(total, keeps_back=keeps_back),
+        schemes=tuple(_counts(code, rows, keeps_back=keeps_back) for code in load_package().schemes),
+    )
+
+
+def scheme_people(*, actor: Actor, scheme: str, question: CaseloadQuestion, on: date) -> SchemePeople:
+    """The actor's citizens at this stage of the scheme, by name. Raises PermissionDenied."""
+    if question.scope != Scope.OWN:
+        raise PermissionDenied
+    statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
+    rows = _counted(statement, values, question=question)
+    total = sum(n for _, stage, fact, n in rows if stage == question.stage and question.fact in ("", fact))
+    chosen = RawSQL(  # noqa: S611
+        f"{statement} SELECT citizen_id FROM staged WHERE stage = %s::text AND %s::text IN ('', fact)",
+        [*values, str(question.stage), question.fact],
+    )
+    cases = listed_cases(actor=actor, on=on).filter(citizen_id__in=chosen).order_by(by_name(), "pk")
+    page = _Counted(cases, PAGE_SIZE, total=total).get_page(question.number)
+    missing = _missing(statement, values, ids=[case.citizen_id for case in page.object_list])
+    people = tuple(
+        Person(row=row_of(case=case, on=on), missing=missing.get(case.citizen_id)) for case in page.object_list
+    )
+    return SchemePeople(counts=_counts(scheme, rows, keeps_back=False), page=page, people=people)
+
+
+def scheme_colleagues(*, actor: Actor, scheme: str, question: CaseloadQuestion, on: date) -> SchemeColleagues:
+    """The unit's counts of one scheme, and whom to talk to about it. Raises PermissionDenied."""
+    if question.scope != Scope.UNIT:
+        raise PermissionDenied
+    statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
+    rows = _counted(statement, values, question=question)
+    asked = "SELECT user_id FROM guidance_talk_to(array(SELECT citizen_id FROM staged WHERE stage = any(%s::text[])))"
+    with counting(question), connection.cursor() as cursor:
+        stages = [Stage.YES, Stage.JUDGEMENT, Stage.ONE_FACT]
+        cursor.execute(f"{statement} {asked} ORDER BY many DESC, user_id", [*values, [str(stage) for stage in stages]])
+        order = [user_id for (user_id,) in cursor.fetchall()]
+    names = dict(User.objects.filter(pk__in=order).values_list("pk", "display_name"))
+    return SchemeColleagues(
+        counts=_counts(scheme, rows, keeps_back=True),
+        colleagues=tuple(names[user_id] for user_id in order if user_id in names),
+    )
+
+
+def _counted(statement: str, values: list[Any], *, question: CaseloadQuestion) -> list[tuple[str, Stage, str, int]]:
+    grouped = "SELECT scheme, stage, coalesce(fact, ''), count(*) FROM staged GROUP BY 1, 2, 3"
+    with counting(question), connection.cursor() as cursor:
+        cursor.execute(f"{statement} {grouped}", values)
+        return [(scheme, Stage(stage), fact, number) for scheme, stage, fact, number in cursor.fetchall()]
+
+
+def _missing(statement: str, values: list[Any], *, ids: list[UUID]) -> dict[UUID, FactDefinition]:
+    """The one fact that each of these citizens lacks."""
+    asked = "SELECT citizen_id, fact FROM staged WHERE fact IS NOT NULL AND citizen_id = any(%s::uuid[])"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} {asked}", [*values, ids])
+        return {citizen_id: load_package().facts[fact] for citizen_id, fact in cursor.fetchall()}
+
+
+def _counts(code: str, rows: list[tuple[str, Stage, str, int]], *, keeps_back: bool) -> SchemeCounts:
+    own = [(stage, fact, number) for scheme, stage, fact, number in rows if scheme == code]
+    numbers = {stage: sum(number for at, _, number in own if at == stage) for stage in Stage}
+    facts = sorted(((number, fact) for stage, fact, number in own if stage == Stage.ONE_FACT), reverse=True)
+    known = load_package().facts
+    return SchemeCounts(
+        scheme=code,
+        likely=_count(numbers[Stage.YES] + numbers[Stage.JUDGEMENT], keeps_back=keeps_back),
+        stages={stage: _count(number, keeps_back=keeps_back) for stage, number in numbers.items()},
+        facts=tuple(FactCount(fact=known[fact], count=_count(n, keeps_back=keeps_back)) for n, fact in facts),
+    )
+
+
+def _count(number: int, *, keeps_back: bool) -> Count:
+    return Count(number=None if keeps_back and 0 < number < FEWEST_SHOWN else number)
+
+
+class _Counted(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, cases: "QuerySet[Case]", size: int, *, total: int) -> None:
+        super().__init__(cases, size)
+        self.total = total
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.total
