@@ -47,7 +47,7 @@ def test_postgres_equals_scalar(postgres: EmbeddedPostgres, on: date) -> None:
     with psycopg.connect(postgres.start().superuser_url) as connection:
         store(connection, people)
         rows = connection.execute(caseload_sql(PACKAGE, on=on, source="told", key="person")).fetchall()
-        counted = connection.execute(count_sql(PACKAGE, on=on, source="told", key="person")).fetchone()
+        counted = connection.execute(count_sql(PACKAGE, on=on, source="told")).fetchone()
     for number, *cells in rows:
         pairs = list(zip(cells[::2], cells[1::2], strict=True))
         assert dict(zip(PACKAGE.schemes, pairs, strict=True)) == expected[number]

@@ -4,13 +4,13 @@ PostgreSQL's "and", "or" and comparisons on NULL are Kleene's. Only codes of the
 the text, quoted; nothing that a user wrote does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from jobbro.engines.schemes.arrays import Stretch, day_stretches, is_reckoned
-from jobbro.engines.schemes.deciding import Condition, Decider, Tree, decider_of
+from jobbro.engines.schemes.deciding import Decider, Tree, decider_of
 from jobbro.engines.schemes.expressions import (
     DECISION_DATE,
     Arithmetic,
@@ -32,7 +32,7 @@ from jobbro.engines.schemes.logic import TOLERANCE
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
-TYPES = {"bool": "boolean", "int": "integer", "decimal": "numeric(12,2)", "date": "date", "enum": "text"}
+TYPES = {"bool": "boolean", "int": "integer", "decimal": "double precision", "date": "date", "enum": "text"}
 
 
 def column_type(fact: FactDefinition) -> str:
@@ -58,23 +58,31 @@ def caseload_sql(
     chosen = schemes or tuple(package.schemes)
     columns = [f"{quoted(key)}"]
     for code in chosen:
-        columns.append(f"{caseload.outcome(code)} AS {quoted(code)}")
+        columns.append(f"{caseload.outcome(code, _name)} AS {quoted(code)}")
         if blocking:
             columns.append(f"{caseload.blocking(code)} AS {quoted(f'{code}_blocking')}")
     return f"SELECT {_lines(columns)}\nFROM ({caseload.conditions(source=source, key=key, schemes=chosen)}) AS judged"
 
 
 @lru_cache(maxsize=200)
-def count_sql(package: Package, *, on: date, source: str, key: str, schemes: tuple[str, ...] | None = None) -> str:
-    """A query with one row: for each scheme "<code>_yes", "<code>_no" and "<code>_unknown", how many people."""
-    columns = []
-    for code in schemes or tuple(package.schemes):
-        columns.append(f"count(*) FILTER (WHERE {quoted(code)}) AS {quoted(f'{code}_yes')}")
-        columns.append(f"count(*) FILTER (WHERE NOT {quoted(code)}) AS {quoted(f'{code}_no')}")
-        columns.append(f"count(*) - count({quoted(code)}) AS {quoted(f'{code}_unknown')}")
-    people = caseload_sql(package, on=on, source=source, key=key, schemes=schemes, blocking=False)
-    # OFFSET 0 keeps PostgreSQL from writing the inner query into the outer, where it would be worked out thrice.
-    return f"SELECT {_lines(columns)}\nFROM ({people}\nOFFSET 0) AS people"
+def count_sql(package: Package, *, on: date, source: str, schemes: tuple[str, ...] | None = None) -> str:
+    """A query with one row: for each scheme "<code>_yes", "<code>_no" and "<code>_unknown", how many people.
+
+    People with the same verdicts are counted together first, which PostgreSQL does with several processes at once.
+    """
+    caseload = _Caseload(package=package, on=on)
+    chosen = schemes or tuple(package.schemes)
+    verdicts = [f"{caseload.outcome(code, caseload.condition)} AS {quoted(code)}" for code in chosen]
+    groups = ", ".join(str(place) for place in range(1, len(chosen) + 1))
+    columns = [
+        f"coalesce(sum(people) FILTER (WHERE {quoted(code)} {test}), 0)::bigint AS {quoted(f'{code}_{outcome}')}"
+        for code in chosen
+        for outcome, test in (("yes", "IS TRUE"), ("no", "IS FALSE"), ("unknown", "IS NULL"))
+    ]
+    return (
+        f"SELECT {_lines(columns)}\nFROM (SELECT {_lines([*verdicts, 'count(*) AS people'])}\n"
+        f"FROM {quoted(source)} GROUP BY {groups}) AS alike"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,13 +100,13 @@ class _Caseload:
         numbers = sorted({number for tree in trees for number in _numbers(tree)})
         facts = {fact for number in numbers for fact in self.decider.conditions[number].facts}
         columns = [quoted(key), *(quoted(code) for code in self.package.facts if code in facts)]
-        columns += [f"{self._condition(self.decider.conditions[number])} AS {_name(number)}" for number in numbers]
+        columns += [f"{self.condition(number)} AS {_name(number)}" for number in numbers]
         return f"SELECT {_lines(columns)}\nFROM {quoted(source)}\nOFFSET 0"
 
-    def outcome(self, scheme: str) -> str:
-        """The verdict, from the columns of `conditions`."""
+    def outcome(self, scheme: str, written: Callable[[int], str]) -> str:
+        """The verdict, its conditions as `written`."""
         tree = self.decider.trees.get(scheme)
-        return "NULL::boolean" if tree is None else _joined(tree)
+        return "NULL::boolean" if tree is None else _joined(tree, written)
 
     def blocking(self, scheme: str) -> str:
         """The unknown facts that still matter, as an array."""
@@ -116,7 +124,9 @@ class _Caseload:
         ]
         return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
 
-    def _condition(self, condition: Condition) -> str:
+    def condition(self, number: int) -> str:
+        """One condition on the facts."""
+        condition = self.decider.conditions[number]
         if not condition.facts:
             return f"{_literal(condition.judge({DECISION_DATE: self.on}))}::boolean"
         stretches = day_stretches(condition, facts=self.package.facts, on=self.on)
@@ -150,9 +160,9 @@ class _Caseload:
             case Fact(code):
                 return _literal(self.on) if code == DECISION_DATE else quoted(code)
             case Arithmetic("/", left, right):
-                return f"({self._value(left)}::numeric / NULLIF({self._value(right)}, 0))"
+                return f"({self._value(left)}::float8 / NULLIF({self._value(right)}, 0))"
             case Arithmetic(name, left, right):
-                return f"({self._value(left)}::numeric {name} {self._value(right)}::numeric)"
+                return f"({self._value(left)}::float8 {name} {self._value(right)}::float8)"
             case Shift(on, amount, unit, sign):
                 moved = f"make_interval({unit} => trunc({self._value(amount)})::integer)"
                 return f"({self._value(on)} {'+' if sign > 0 else '-'} {moved})::date"
@@ -171,17 +181,19 @@ class _Caseload:
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
 
-def _joined(tree: Tree) -> str:
+def _joined(tree: Tree, written: Callable[[int], str]) -> str:
     if isinstance(tree, int):
-        return _name(tree)
+        return written(tree)
     word = " AND " if tree.join == "all" else " OR "
-    joined = f"({word.join(_joined(child) for child in tree.children)})"
+    # PostgreSQL stops at the first that decides; what is quickly written is quickly judged.
+    parts = sorted((_joined(child, written) for child in tree.children), key=len)
+    joined = f"({word.join(parts)})"
     return f"(NOT {joined})" if tree.join == "none" else joined
 
 
 def _open(tree: Tree, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each condition with what must be unknown for it to matter: itself and every group it stands in."""
-    path = (*above, f"{_joined(tree)} IS NULL")
+    path = (*above, f"{_joined(tree, _name)} IS NULL")
     if isinstance(tree, int):
         yield tree, path
         return
