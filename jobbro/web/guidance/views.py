@@ -17,7 +17,7 @@ from jobbro.apps.guidance.refusals import Changed, NotThere, Refused
 from jobbro.apps.guidance.selectors import FactPage, GuidancePage, Supposed
 from jobbro.apps.guidance.selectors.guidance import Question
 from jobbro.engines.schemes.rules import Package
-from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, page
+from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, is_htmx, page
 from jobbro.webkit.requests import Request
 
 from .forms import FactForm, KeepForm, WhatIfForm, WithdrawForm, add_refusal, field_value
@@ -46,11 +46,7 @@ def guidance(request: Request, citizen_id: UUID) -> HttpResponseBase:
     """Every scheme answered, and the next question on the same page."""
     if request.method == "POST":
         return _answer(request, citizen_id=citizen_id, code=request.POST.get("fact_code", "")[:60], to="guidance")
-    shown = found(
-        selectors.guidance_for(
-            actor=request.actor, citizen_id=citizen_id, on=request.on, topic=request.GET.get("topic", "")[:20]
-        )
-    )
+    shown = found(selectors.guidance_for(actor=request.actor, citizen_id=citizen_id, on=request.on))
     return _show_guidance(request, shown=shown, form=_fact_form(request, question=shown.question))
 
 
@@ -58,7 +54,13 @@ def _show_guidance(
     request: Request, *, shown: GuidancePage, form: FactForm | None, question: Question | None = None, status: int = 200
 ) -> HttpResponse:
     asked = question or shown.question
-    context = {**guidance_shown(shown), "form": form, "question": asked, "is_conflict": status == 409}
+    context = {
+        **guidance_shown(shown),
+        "form": form,
+        "question": asked,
+        "is_conflict": status == 409,
+        "is_swapped": is_htmx(request),
+    }
     return render(request, "guidance/guidance.html", context, status=status)
 
 
@@ -114,9 +116,7 @@ def _answer(request: Request, *, citizen_id: UUID, code: str, to: str) -> HttpRe
     except Changed:
         return _back(request, known=known, form=_with_seen(form, seen=known.question.seen), to=to, status=409)
     if to == "guidance":
-        response = redirect("guidance", citizen_id)
-        response.headers["Location"] += f"?topic={known.question.fact.topic}"
-        return response
+        return redirect("guidance", citizen_id)
     messages.success(request, _("Saved."))
     return redirect("guidance_facts", citizen_id)
 

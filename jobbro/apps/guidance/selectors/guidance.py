@@ -95,13 +95,10 @@ class WhatIfPage:
     changes: tuple[Change, ...]
 
 
-def guidance_for(*, actor: Actor, citizen_id: UUID, on: date, topic: str = "") -> GuidancePage | None:
-    """Guidance for a citizen today, or None when there is no such citizen for the actor. Six queries.
-
-    `topic` is that of the question answered last: the next one stays near it.
-    """
+def guidance_for(*, actor: Actor, citizen_id: UUID, on: date) -> GuidancePage | None:
+    """Guidance for a citizen today, or None when there is no such citizen for the actor. Six queries."""
     memory = memory_of(actor=actor, citizen_id=citizen_id, on=on)
-    return guidance_of(memory, actor=actor, standing=memory.standing, on=on, topic=topic) if memory else None
+    return guidance_of(memory, actor=actor, standing=memory.standing, on=on) if memory else None
 
 
 def what_if(*, actor: Actor, citizen_id: UUID, on: date, supposed: Supposed | None) -> WhatIfPage | None:
@@ -124,7 +121,6 @@ def guidance_of(
     actor: Actor,
     standing: Mapping[str, KnownFact],
     on: date,
-    topic: str = "",
     work: str = "",
 ) -> GuidancePage:
     """Guidance with these facts on this day of decision."""
@@ -139,7 +135,7 @@ def guidance_of(
         answers=answers,
         standing=standing,
         reading=reading,
-        question=_question(memory, actor=actor, reading=reading, on=on, topic=topic),
+        question=_question(memory, actor=actor, reading=reading, on=on),
         profile=profile,
         relief=relief_for(
             capacity=capacity_of(profile),
@@ -196,8 +192,11 @@ def question_about(memory: Memory, *, code: str) -> Question | None:
     return Question(fact=definition, seen=newest.pk if newest else None, known=memory.standing.get(code))
 
 
-def _question(memory: Memory, *, actor: Actor, reading: Reading, on: date, topic: str) -> Question | None:
-    """What to ask this actor next: judgements only those who assess, and nothing that was left out as a clash."""
+def _question(memory: Memory, *, actor: Actor, reading: Reading, on: date) -> Question | None:
+    """What to ask this actor next: judgements only those who assess, and nothing that was left out as a clash.
+
+    The next question stays near the topic of what was told last.
+    """
     if not can_tell_facts(actor, memory.citizen.pk):
         return None
     ranked = ranked_questions(
@@ -205,7 +204,7 @@ def _question(memory: Memory, *, actor: Actor, reading: Reading, on: date, topic
         package=memory.package,
         on=on,
         may_ask="caseworker" if can_assess(actor) else "citizen",
-        last_topic=topic or None,
+        last_topic=memory.last_topic,
     )
     best = next((one.fact.code for one in ranked if one.fact.code not in reading.left_out), None)
     return question_about(memory, code=best) if best else None

@@ -10,6 +10,7 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import benefit_periods
 from jobbro.apps.guidance.facts import KnownFact, Prior, newest_told, prefilled_facts, standing_facts
 from jobbro.apps.guidance.models import ToldFact
+from jobbro.apps.screening.facts import local_day
 from jobbro.apps.screening.selectors.courses import Course, course_of
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.rules import Package
@@ -34,6 +35,12 @@ class Memory:
     def standing(self) -> dict[str, KnownFact]:
         """What holds on the day, by code."""
         return standing_facts(told=self.told, prefilled=self.prefilled, on=self.on)
+
+    @property
+    def last_topic(self) -> str | None:
+        """The topic of what was told last, on the day."""
+        last = next((row for row in reversed(self.rows) if row.code in self.package.facts), None)
+        return self.package.facts[last.code].topic if last and local_day(last.told_at) == self.on else None
 
     def newest(self, code: str) -> ToldFact | None:
         """The newest row of a fact, whatever it says."""
