@@ -183,10 +183,16 @@ def remaining_conditions(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
 
 
 def period_words(answer: SchemeAnswer) -> str:
-    """Until when the answer is the same, with what is known today."""
-    period = answer.period
-    if period.until is None or answer.outcome == "unknown":
+    """From when and until when the answer is the same, with what is known today."""
+    if answer.outcome == "unknown":
         return ""
-    return _("With what we know now the answer is the same up to and including %(day)s.") % {
-        "day": spoken_date(day=period.until)
-    }
+    words = {"day": "", "last": ""}
+    if answer.period.starts is not None:
+        words["day"] = spoken_date(day=answer.period.starts)
+    if answer.period.until is not None:
+        words["last"] = spoken_date(day=answer.period.until)
+    if words["day"] and words["last"]:
+        return _("With what we know now the answer holds from %(day)s up to and including %(last)s.") % words
+    if words["last"]:
+        return _("With what we know now the answer is the same up to and including %(day)s.") % {"day": words["last"]}
+    return _("With what we know now the answer holds from %(day)s on.") % words if words["day"] else ""
