@@ -31,6 +31,7 @@ VACANCY_MOVES: dict[tuple[VacancyState, str], VacancyState] = {
     (VacancyState.INTERVIEWED, "hire"): VacancyState.HIRED,
     (VacancyState.INTERVIEWED, "account"): VacancyState.ACCOUNT_SENT,
     (VacancyState.ACCOUNT_SENT, "negotiate"): VacancyState.NEGOTIATED,
+    (VacancyState.ACCOUNT_SENT, "hire"): VacancyState.HIRED,
     (VacancyState.NEGOTIATED, "hire"): VacancyState.HIRED,
     (VacancyState.NEGOTIATED, "refuse"): VacancyState.REASONED_REFUSAL,
     (VacancyState.REASONED_REFUSAL, "release"): VacancyState.VACANCY_RELEASED,
@@ -50,13 +51,15 @@ OPEN_VACANCY = (*ON_HOLD, VacancyState.NEGOTIATED, VacancyState.REASONED_REFUSAL
 # When an opinion of Ankestyrelsen can be asked for.
 REFUSED_VACANCY = (VacancyState.REASONED_REFUSAL, VacancyState.VACANCY_RELEASED, VacancyState.FILLED_WITHOUT)
 CITIZEN_VACANCY_MOVES = ("invite", "interview", "hire", "withdraw")
-# What the law refuses, and the step it asks for first.
-LAW_REFUSES: dict[str, str] = {
-    "account": "interview_first",
-    "negotiate": "account_first",
-    "refuse": "negotiate_first",
-    "release": "on_hold",
-    "hire": "interview_first",
+_BEFORE_INTERVIEW = (VacancyState.NOTED, VacancyState.INVITED)
+_BEFORE_ACCOUNT = (*_BEFORE_INTERVIEW, VacancyState.INTERVIEWED)
+# What the law refuses: the move, what it asks for first, and where a post stands that has not come to it.
+LAW_REFUSES: dict[str, tuple[str, tuple[VacancyState, ...]]] = {
+    "account": ("interview_first", _BEFORE_INTERVIEW),
+    "hire": ("interview_first", _BEFORE_INTERVIEW),
+    "negotiate": ("account_first", _BEFORE_ACCOUNT),
+    "refuse": ("negotiate_first", ON_HOLD),
+    "release": ("on_hold", (*ON_HOLD, VacancyState.NEGOTIATED)),
 }
 
 CLAIM_MOVES: dict[tuple[ClaimState, str], ClaimState] = {

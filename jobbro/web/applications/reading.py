@@ -168,7 +168,8 @@ def application_shown(page: ApplicationPage, *, on: date) -> dict[str, Any]:
         "earlier": [decision_facts(decision, has_hours=has_hours(page)) for decision in page.earlier],
         "channel": str(Channel(page.channel).label) if page.channel else "",
         "first_move": _move(first) if first in page.moves and not (first == "finish" and page.left_open) else None,
-        "moves": [_move(move) for move in page.moves if move != first],
+        "moves": [_move(move) for move in page.moves if move not in (first, "complain")],
+        "is_complaint_late": bool(page.decision and page.decision.complain_until < on),
         "is_posts": page.procedure.scheme == FORTRINSADGANG,
     }
 
@@ -283,7 +284,10 @@ def vacancy_shown(page: VacancyPage, *, on: date) -> dict[str, Any]:
     return {
         "page": page,
         **_post(post, page=page, on=on),
-        "moves": [{"code": move, "label": words[move]} for move in post.moves],
+        "moves": [
+            {"code": move, "label": words[move], "is_next": number == 0 and move not in ("withdraw", "breach")}
+            for number, move in enumerate(post.moves)
+        ],
         "words": words,
         "not_yet": [{"label": VACANCY_WORDS[move], "why": REFUSALS[code]} for move, code in post.not_yet],
         "minutes": [{"held": held, "way": str(NegotiationWay(held.way).label)} for held in page.minutes],

@@ -124,11 +124,7 @@ def _shown(row: Vacancy, *, actor: Actor, on: date) -> VacancyShown:
     mine = [
         move for state, move in VACANCY_MOVES if state == row.state and can_move_vacancy(actor, row.citizen_id, move)
     ]
-    refused = [
-        (move, code)
-        for move, code in LAW_REFUSES.items()
-        if row.state in OPEN_VACANCY and (row.state, move) not in VACANCY_MOVES and actor.citizen_id is None
-    ]
+    refused = [(move, code) for move, (code, early) in LAW_REFUSES.items() if row.state in early]
     days = ("noted_on", "invited_on", "interviewed_on", "account_on", "negotiated_on", "refused_on")
     return VacancyShown(
         id=row.pk,
@@ -145,7 +141,7 @@ def _shown(row: Vacancy, *, actor: Actor, on: date) -> VacancyShown:
         may_ask_opinion=last is not None and row.opinion_asked_on is None and can_apply(actor, row.citizen_id),
         due=due_of_vacancy(row=row, on=on),
         moves=tuple(mine),
-        not_yet=tuple(refused),
+        not_yet=tuple(refused) if actor.citizen_id is None else (),
         is_on_hold=row.state in ON_HOLD,
         is_open=row.state in OPEN_VACANCY,
         seen=seen_vacancy(row),

@@ -16,7 +16,7 @@ from ..enums import EmployerKind, NegotiationWay, Route, VacancyState
 from ..models import Negotiation, Vacancy
 from ..permissions import can_apply, can_move_vacancy
 from ..refusals import NotNow, Refused
-from ..states import LAW_REFUSES, OPEN_VACANCY, REFUSED_VACANCY, VACANCY_MOVES
+from ..states import LAW_REFUSES, REFUSED_VACANCY
 from .locking import locked_citizen, locked_vacancy, moved_vacancy
 
 LONGEST_NAME, LONGEST_WORDS, MOST_PEOPLE = 120, 20_000, 20
@@ -111,10 +111,10 @@ def move_vacancy(*, actor: Actor, vacancy_id: UUID, move: str, on: date, seen: s
 
 
 def refuse_what_the_law_refuses(state: str, move: str) -> None:
-    """Raises `Refused` when the law asks for another step first; a move that fits no open post is left to the table."""
-    is_open = state in OPEN_VACANCY
-    if is_open and move in LAW_REFUSES and (VacancyState(state), move) not in VACANCY_MOVES:
-        raise Refused(LAW_REFUSES[move])
+    """Raises `Refused` when the law asks for another step first; every other wrong move is left to the table."""
+    code, too_early = LAW_REFUSES.get(move, ("", ()))
+    if state in too_early:
+        raise Refused(code)
 
 
 def negotiate_vacancy(
