@@ -54,6 +54,7 @@ def test_the_rules_fit_together(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split(":")[0] for line in shown.splitlines()[:5]] == PROVED
     assert shown.count(": proved") == 5
     assert " 0 wrong" in shown and " 0 missed" in shown
+    assert "0 that nobody can make" in shown
 
 
 def test_the_small_package_is_proved_too(tmp_path: Path) -> None:

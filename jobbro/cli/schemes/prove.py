@@ -37,6 +37,7 @@ def run(options: Namespace) -> int:
         raise CommandFailed("Proofs need z3, which comes with the tools of developers: `make setup-dev`.")
     if options.persons < 1 or not 0 <= options.missing <= 1:
         raise CommandFailed("--persons is at least 1, and --missing a share from 0 to 1.", status=2)
+    from jobbro.engines.schemes.proving.changes import changes
     from jobbro.engines.schemes.proving.people import agreement
     from jobbro.engines.schemes.proving.theorems import prove
 
@@ -44,11 +45,15 @@ def run(options: Namespace) -> int:
     theorems = prove(package)
     for theorem in theorems:
         print("\n".join(_theorem(theorem)), flush=True)
-    found = agreement(
-        package, on=options.date or date.today(), persons=options.persons, missing=options.missing, seed=options.seed
-    )
-    print("\n".join(_agreement(found)))
-    return 0 if all(theorem.is_proved for theorem in theorems) and _is_good(found) else 1
+    on = options.date or date.today()
+    found = agreement(package, on=on, persons=options.persons, missing=options.missing, seed=options.seed)
+    print("\n".join(_agreement(found)), flush=True)
+    made = changes(package, on=on, persons=options.persons, missing=options.missing, seed=options.seed)
+    print(f"{made.tried} nearest changes to a yes: {len(made.impossible)} that nobody can make")
+    for change in made.impossible[:SHOWN]:
+        print(f"  {change}")
+    is_proved = all(theorem.is_proved for theorem in theorems) and not made.impossible
+    return 0 if is_proved and _is_good(found) else 1
 
 
 def _theorem(theorem: "Theorem") -> Iterator[str]:

@@ -45,7 +45,7 @@ def agreement(package: Package, *, on: date, persons: int, missing: float = 0.4,
     """Random people on the day `on`, each fact missing with the given chance: both answers for every scheme."""
     resolved = resolve(package, on)
     decider = decider_of(resolved)
-    exact = {code: _Exact(resolved.schemes[code], package=package, on=on) for code, _ in resolved.roots}
+    exact = {code: Exact(resolved.schemes[code], package=package, on=on) for code, _ in resolved.roots}
     found = [
         _compared(one, cheap=decider.roots[code](decider.findings(values)), decider=decider, values=values)
         for values in people(package, on=on, persons=persons, missing=missing, seed=seed)
@@ -67,7 +67,7 @@ class _Compared:
     relevance: tuple[Difference, ...]
 
 
-def _compared(one: "_Exact", *, cheap: Finding, decider: Decider, values: Values) -> _Compared:
+def _compared(one: "Exact", *, cheap: Finding, decider: Decider, values: Values) -> _Compared:
     verdict, mask = cheap
     told = {fact: values[fact] for fact in sorted(one.facts & set(values))}
     exact = one.verdict(told)
@@ -98,7 +98,7 @@ def people(package: Package, *, on: date, persons: int, missing: float, seed: in
         yield values | {DECISION_DATE: on}
 
 
-class _Exact:
+class Exact:
     """One scheme on one day, asked again and again with other known facts."""
 
     def __init__(self, scheme: ResolvedScheme, *, package: Package, on: date) -> None:
@@ -124,6 +124,10 @@ class _Exact:
             can_fail = self.solver.check(*given, z3.Not(self.holds)) == z3.sat
             self.verdicts[key] = None if can_hold and can_fail else can_hold
         return self.verdicts[key]
+
+    def can_be_yes(self, known: Values) -> bool:
+        """Whether some world that fits what is known is a yes."""
+        return bool(self.solver.check(*self._given(known), self.holds) == z3.sat)
 
     def matters(self, fact: str, known: Values) -> bool:
         """Whether two worlds differ in this fact alone and in the outcome."""
