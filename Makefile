@@ -13,7 +13,7 @@ PY := $(VENV)/bin/python
 export PORT E2E
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: demo test help setup setup-dev lint fix check engines bench demo-reset messages lock
+.PHONY: demo test help setup setup-dev lint fix check engines rules bench demo-reset messages lock
 
 demo: setup ## start everything with fictive people on http://127.0.0.1:PORT (8000)
 	@exec $(VENV)/bin/jobbro demo --size $(SIZE)
@@ -52,6 +52,12 @@ check: lint ## the same as lint
 
 engines: setup-dev ## the thinking alone: no database, no Django, under five seconds
 	@$(PY) -m pytest tests/engines -q -p no:django
+
+rules: setup-dev ## the rules of the schemes: whole, tested, proved, and their law book up to date
+	@$(VENV)/bin/jobbro schemes check
+	@$(VENV)/bin/jobbro schemes test --mutate
+	@$(VENV)/bin/jobbro schemes docs --check
+	@$(VENV)/bin/jobbro schemes prove
 
 bench: setup ## figures of pages and fit, small size
 	@$(VENV)/bin/jobbro bench fit --size S

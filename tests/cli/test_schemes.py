@@ -12,7 +12,7 @@ import pytest
 
 from jobbro.cli.main import main
 from jobbro.kernel.vocabulary import SCHEMES
-from tests.engines.schemes.small_package import FILES, write_package
+from tests.engines.schemes.small_package import write_package
 
 GRADUATE = """
 birth_date: 1998-03-04
@@ -163,6 +163,7 @@ def test_ask_prints_a_question_that_still_matters(facts: Path, capsys: pytest.Ca
 
     question = json.loads(capsys.readouterr().out)
     assert question["schemes"] == [answer["scheme"] for answer in answers if question["code"] in answer["ask"]]
+    assert question["fact"] == question["code"]
     assert question["question"]["da"].endswith("?")
     assert question["set_by"] == "anyone"
 
@@ -192,12 +193,38 @@ def test_the_examples_hold_and_notice_a_wrong_rule(capsys: pytest.CaptureFixture
     assert int(caught) >= 0.9 * int(made) > 300
 
 
-def test_a_broken_rule_file_is_refused_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    broken = FILES["rules/isbryder.yaml"].replace('"days >= 10"', '"days >= 10 hours"')
-    write_package(tmp_path, rules_isbryder__yaml=broken)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("rules/isbryder.yaml", '"days >= 10"', '"days >= 10 hours"', "cannot be read as a condition"),
+        ("rules/isbryder.yaml", '"days >= 10"', '"days >= hours"', "cannot be compared"),
+        ("rules/isbryder.yaml", '"days >= 10"', '"day >= 10"', "'day' is not in facts.yaml"),
+        ("rules/isbryder.yaml", '"days >= 10"', '"days >= p.tage"', "'tage' is not in parameters.yaml"),
+        ("rules/isbryder.yaml", '"days >= 10"', "\"__import__('os')\"", "is not one comparison"),
+        ("rules/isbryder.yaml", 'da: "x", en: "x"}', 'en: "x"}', "the field 'da' is needed"),
+        ("rules/isbryder.yaml", "scheme: isbryder", "scheme: isbrydr", "is not known here"),
+        ("rules/isbryder.yaml", "kind: discretion", "kind: &kind discretion", "aliases and anchors"),
+        ("facts.yaml", '"birth_date + years(18)"', '"grown_on + years(18)"', "goes in a circle"),
+        ("facts.yaml", "range: [0, 40]", "range: [0, .nan]", "a finite number is expected"),
+        ("parameters.yaml", "value: 24", "value: .inf", "a finite number is expected"),
+        ("parameters.yaml", "from: 2025-01-01", "from: 2024-01-01", "order of their first day"),
+        ("prior.yaml", '"true": 0.25', '"true": 0.75', "add up to 1"),
+    ],
+)
+def test_a_broken_package_is_refused_with_file_and_line(
+    file: str, old: str, new: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_package(tmp_path)
+    path = tmp_path / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     assert main(["schemes", "check", "--package", str(tmp_path)]) == 1
-    assert "isbryder.yaml, line" in capsys.readouterr().err
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert re.search(rf"{path.name}, line \d+, ", printed.err) and told in printed.err
 
 
 def test_the_commands_start_without_django(facts: Path) -> None:

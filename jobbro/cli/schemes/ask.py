@@ -32,7 +32,11 @@ def run(options: Namespace) -> int:
 
 
 def _asked(question: Question) -> dict[str, Any]:
-    return listed(question.fact, schemes=question.schemes) | {
-        "open_facts": question.open_facts,
-        "expected_left": round(question.expected_left, 2),
-    }
+    return (
+        {"fact": question.fact.code}
+        | listed(question.fact, schemes=question.schemes)
+        | {
+            "open_facts": question.open_facts,
+            "expected_left": round(question.expected_left, 2),
+        }
+    )
