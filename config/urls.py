@@ -10,6 +10,7 @@ SLICES = (
     "screening",
     "guidance",
     "open_guide",
+    "scheme_caseload",
     "applications",
     "plans",
     "economics",

@@ -42,6 +42,7 @@ MENU = (
     Entry("plan", gettext_noop("My plan"), CITIZEN, is_own=True),
     Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),
+    Entry("scheme_caseload", gettext_noop("Schemes"), FILE),
     Entry("deadlines", gettext_noop("Deadlines"), FILE),
     Entry("citizen_search", gettext_noop("Find by CPR number"), FILE),
     Entry("lookups_review", gettext_noop("Look-ups"), roles(Role.TEAM_LEAD)),

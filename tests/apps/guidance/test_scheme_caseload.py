@@ -82,7 +82,8 @@ def test_the_same_as_person_by_person(team, mette) -> None:
         {"work_form": "employee", "benefit": "sickness_benefit", "hours_per_week": 37},
         {"work_form": "self_employed", "birth_date": date(1970, 1, 1), "illness_days_last_year": 12},
         {"benefit": "disability_pension", "employer_is_family": False, "employer_is_latest": False,
-         "net_expansion": True, "ratio_kept": True, "assessed_normal_work_difficult": True, "birth_date": date(1980, 1, 1)},
+         "net_expansion": True, "ratio_kept": True, "assessed_normal_work_difficult": True,
+         "birth_date": date(1980, 1, 1)},
     ]  # fmt: skip
     for facts in people:
         person(team, **facts)

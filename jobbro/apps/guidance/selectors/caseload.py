@@ -10,7 +10,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from jobbro.apps.accounts.actor import Actor
@@ -118,7 +117,10 @@ def scheme_people(*, actor: Actor, scheme: str, question: CaseloadQuestion, on: 
         [*values, str(question.stage), question.fact],
     )
     cases = listed_cases(actor=actor, on=on).filter(citizen_id__in=chosen).order_by(by_name(), "pk")
-    page = _Counted(cases, PAGE_SIZE, total=total).get_page(question.number)
+    paginator = Paginator(cases, PAGE_SIZE)
+    # Known already, so it is not asked for.
+    vars(paginator)["count"] = total
+    page = paginator.get_page(question.number)
     missing = _missing(statement, values, ids=[case.citizen_id for case in page.object_list])
     people = tuple(
         Person(row=row_of(case=case, on=on), missing=missing.get(case.citizen_id)) for case in page.object_list
@@ -174,16 +176,3 @@ def _counts(code: str, rows: list[tuple[str, Stage, str, int]], *, keeps_back: b
 
 def _count(number: int, *, keeps_back: bool) -> Count:
     return Count(number=None if keeps_back and 0 < number < FEWEST_SHOWN else number)
-
-
-class _Counted(Paginator):
-    """Pages of a list whose length is known already."""
-
-    def __init__(self, cases: "QuerySet[Case]", size: int, *, total: int) -> None:
-        super().__init__(cases, size)
-        self.total = total
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return self.total
