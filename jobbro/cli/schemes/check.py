@@ -41,7 +41,7 @@ def _lines(report: Report) -> list[str]:
     return [
         f"{len(package.schemes)} schemes in {versions} versions, package {package.hash[:16]}",
         *figures,
-        f"sources     {marks}",
+        f"sources     {marks}; last looked at from {report.read_on[0]} to {report.read_on[1]}",
         *(f"{finding}" for finding in report.findings),
         f"{len(report.findings)} to mend" if report.findings else "Nothing to mend.",
     ]

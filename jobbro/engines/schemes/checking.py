@@ -48,11 +48,12 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A package looked over: figures, how sure the sources are, and what must be mended."""
+    """A package looked over: figures, how sure the sources are and when they were last read, and what must be mended."""
 
     package: Package
     coverage: tuple[Coverage, ...]
     marks: Mapping[str, int]
+    read_on: tuple[date, date]
     findings: tuple[Finding, ...]
 
 
@@ -79,6 +80,7 @@ def check_folder(folder: Path = FOLDER, *, on: date) -> Report:
         package=package,
         coverage=(*_coverage(package), _tested(stood)),
         marks=Counter(source.mark for source in _sources(package)),
+        read_on=_first_and_last(source.checked_on for source in _sources(package)),
         findings=findings,
     )
 
@@ -108,6 +110,11 @@ def _coverage(package: Package) -> Iterator[Coverage]:
         covered=sum(_is_asked(fact) for fact in package.facts.values()),
         total=len(package.facts),
     )
+
+
+def _first_and_last(days: Iterable[date]) -> tuple[date, date]:
+    in_order = sorted(days)
+    return in_order[0], in_order[-1]
 
 
 def _tested(stood: tuple[Standing, ...]) -> Coverage:

@@ -10,6 +10,7 @@ from jobbro.engines.schemes.expressions import (
     Comparison,
     Constant,
     Expression,
+    Membership,
     Settled,
     Shift,
     Test,
@@ -47,7 +48,7 @@ def survivors(package: Package, examples: Iterable[Example]) -> tuple[list[Mutan
 
 
 def mutants(package: Package, code: str) -> Iterator[Mutant]:
-    """Every condition of the scheme negated, removed, its edge moved over, and its threshold moved by one either way.
+    """Every condition of the scheme negated, removed, its edge and threshold moved, and each of its choices left out.
 
     A condition that stands alike in several versions is changed in all of them.
     """
@@ -78,6 +79,10 @@ def _changes(leaf: Leaf, *, units: UnitChecker) -> Iterator[tuple[str, Change]]:
             for step in (1, -1):
                 moved = Compare(test.operator, test.left, _moved(test.right, step, units=units))
                 yield f"threshold {step:+d}", _reading(at, moved)
+        if isinstance(test, Membership) and len(test.values) > 1:
+            for value in test.values:
+                rest = tuple(other for other in test.values if other != value)
+                yield f"without {value}", _reading(at, Membership(test.item, rest, test.negated))
 
 
 def _reading(at: int, test: Test) -> Change:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from jobbro.engines.schemes.examples import read_examples
+from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.mutating import mutants, survivors
 from jobbro.engines.schemes.rules import Package
-from tests.engines.schemes.small_package import small_package
+from tests.engines.schemes.small_package import FILES, small_package, write_package
 from tests.engines.schemes.test_checking import EXAMPLES
 
 
@@ -34,6 +35,17 @@ def test_each_reading_is_moved_by_itself(package: Package) -> None:
     changes = [mutant.change for mutant in mutants(package, "fleksjob") if mutant.leaf == "f3"]
 
     assert changes == ["negated", "removed", *["edge moved over", "threshold +1", "threshold -1"] * 2]
+
+
+def test_each_choice_of_a_list_is_left_out(tmp_path: Path) -> None:
+    rule = FILES["rules/fleksjob.yaml"].replace(
+        '"decision_date >= grown_on"', "\"work_form in ['employee', 'self_employed']\""
+    )
+    package = load_package(write_package(tmp_path, rules_fleksjob__yaml=rule))
+
+    changes = [mutant.change for mutant in mutants(package, "fleksjob") if mutant.leaf == "f2"]
+
+    assert changes == ["negated", "removed", "without employee", "without self_employed"]
 
 
 def test_examples_on_both_sides_catch_a_moved_threshold(package: Package, tmp_path: Path) -> None:
