@@ -69,7 +69,7 @@ def caseload(cases: int, **changes: Any) -> Caseload:
     return Caseload(**{**given, **changes})
 
 
-def simulate_lives(course: Course, *, lives: int = 20_000) -> dict[Party, float]:
+def simulate_lives(course: Course, *, lives: int = 5_000) -> dict[Party, float]:
     """The mean net of each party, week by week, over so many simulated lives with and without the support.
 
     Everything uncertain must be known. Written plainly from the description of a course, not from the engine.

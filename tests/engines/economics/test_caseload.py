@@ -8,12 +8,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from jobbro.engines.economics import caseload as caseload_module
 from jobbro.engines.economics.accounts import account_for
 from jobbro.engines.economics.caseload import Caseload, account_for_caseload
 from jobbro.engines.economics.courses import Course, Paid, Party, Start
 from jobbro.engines.economics.drawing import books_of, draw, lines_of
 from jobbro.engines.economics.estimates import Draws, EconomicsError
 from tests.engines.economics.made_up import ASSISTANCE, COURSE, LADDER, MENTOR, M, caseload, spread, sure
+from tests.engines.plain_loops import plain_loops
+
+LOOPS = plain_loops("jobbro.engines.economics.caseload_loops")
+
+
+@pytest.fixture(autouse=True)
+def loops_in_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caseload_module, "_loops", lambda: LOOPS)
 
 
 def course_of(cases: Caseload, case: int) -> Course:
@@ -70,9 +79,9 @@ def test_the_total_is_as_uncertain_as_what_is_shared() -> None:
 @pytest.mark.parametrize("party", [Party.MUNICIPALITY, Party.STATE, Party.CITIZEN])
 @pytest.mark.parametrize("changes", [{}, {"start": Start.IN_WORK}, {"supports": LADDERED}])
 def test_the_table_is_near_to_every_draw(party: Party, changes: dict[str, Any]) -> None:
-    cases = caseload(20_000, **changes)
-    quick = account_for_caseload(cases, 400, 1, party=party, is_exact=False)
-    exact = account_for_caseload(cases, 400, 1, party=party, is_exact=True)
+    cases = caseload(1_000, **changes)
+    quick = account_for_caseload(cases, 200, 1, party=party, is_exact=False)
+    exact = account_for_caseload(cases, 200, 1, party=party, is_exact=True)
     width = exact.net_of_case[:, 2] - exact.net_of_case[:, 0]
     error = np.abs(quick.net_of_case - exact.net_of_case) / np.maximum(width, 1.0)[:, None]
     assert np.median(error) < 0.01 and np.quantile(error, 0.95) < 0.08
@@ -90,8 +99,8 @@ def test_without_supports_and_with_nothing_uncertain() -> None:
 
 
 def test_many_chances_and_one_case() -> None:
-    chances = tuple(np.linspace(0.0, 0.9, 200).tolist())
-    cases = caseload(3000, chances=chances, chance_class=np.arange(3000) % 200)
+    chances = tuple(np.linspace(0.0, 0.9, 50).tolist())
+    cases = caseload(200, chances=chances, chance_class=np.arange(200) % 50)
     assert np.isfinite(account_for_caseload(cases, 30, is_exact=False).net_of_case).all()
     assert account_for_caseload(caseload(1), 30).net_of_case.shape == (1, 3)
 
