@@ -48,7 +48,7 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A package looked over: figures, how sure the sources are and when they were last read, and what must be mended."""
+    """A package looked over: figures, how sure the sources are and when they were read, and what must be mended."""
 
     package: Package
     coverage: tuple[Coverage, ...]
