@@ -41,11 +41,15 @@ Tree = int | Joined
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Decider:
-    """The outcome trees of one day, compiled. A condition that stands in several schemes is judged once."""
+    """The outcome trees of one day, compiled. A condition that stands in several schemes is judged once.
+
+    `numbers`: each leaf of the trees -> its place in `conditions`.
+    """
 
     facts: tuple[str, ...]
     conditions: tuple[Condition, ...]
     trees: Mapping[str, Tree]
+    numbers: Mapping[Leaf, int]
 
     @cached_property
     def roots(self) -> Mapping[str, Decide]:
@@ -93,7 +97,7 @@ def decider_of(resolved: Resolved) -> Decider:
     """The schemes of one day, compiled; the same object while the law is the same."""
     numbering = _Numbering(facts=resolved.facts)
     trees = {code: numbering.tree(node) for code, node in resolved.roots}
-    return Decider(facts=resolved.facts, conditions=tuple(numbering.conditions), trees=trees)
+    return Decider(facts=resolved.facts, conditions=tuple(numbering.conditions), trees=trees, numbers=numbering.leaves)
 
 
 class _Numbering:
@@ -101,6 +105,7 @@ class _Numbering:
         self.bits = {code: 1 << position for position, code in enumerate(facts)}
         self.conditions: list[Condition] = []
         self.numbers: dict[tuple[Test, ...], int] = {}
+        self.leaves: dict[Leaf, int] = {}
 
     def tree(self, node: Node) -> Tree:
         if isinstance(node, Leaf):
@@ -114,6 +119,7 @@ class _Numbering:
             mask = sum(self.bits[code] for code in facts)
             condition = Condition(readings=leaf.readings, judge=judge_of_leaf(leaf), facts=facts, mask=mask)
             self.conditions.append(condition)
+        self.leaves[leaf] = number
         return number
 
 

@@ -1,16 +1,16 @@
 """Every scheme answered for one person on one day: yes, no or unknown, because of what, and what remains to know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from jobbro.engines.schemes.amounts import AmountAnswer, amount_answer
-from jobbro.engines.schemes.deciding import decider_of
+from jobbro.engines.schemes.deciding import Finding, decider_of
 from jobbro.engines.schemes.facts import Facts
 from jobbro.engines.schemes.lasting import Period, period_of
-from jobbro.engines.schemes.logic import Values, Verdict, join_verdicts, judge_of_leaf, judge_of_tree
+from jobbro.engines.schemes.logic import Values, Verdict, join_verdicts, judge_of_tree
 from jobbro.engines.schemes.resolving import ResolvedScheme, resolve
 from jobbro.engines.schemes.rules import Group, Kind, Leaf, Node, Note, Package, leaves
 
@@ -106,23 +106,24 @@ def explain(facts: Facts, *, package: Package, on: date) -> tuple[SchemeAnswer, 
     pinned = facts.unanswerable(on)
     answers = []
     for code, scheme in resolved.schemes.items():
-        verdict, mask = decider.roots[code](findings) if code in decider.roots else (None, 0)
+        mask = decider.roots[code](findings)[1] if code in decider.roots else 0
         ask = tuple(fact for fact in decider.codes(mask) if fact not in pinned)
-        answers.append(_answer(scheme, verdict=verdict, ask=ask, facts=facts, values=values, package=package, on=on))
+        tree = traced(scheme.outcome, findings=findings, numbers=decider.numbers) if scheme.outcome else None
+        answers.append(_answer(scheme, tree=tree, ask=ask, facts=facts, values=values, package=package, on=on))
     return tuple(answers)
 
 
 def _answer(
     scheme: ResolvedScheme,
     *,
-    verdict: Verdict,
+    tree: Traced | None,
     ask: tuple[str, ...],
     facts: Facts,
     values: Values,
     package: Package,
     on: date,
 ) -> SchemeAnswer:
-    tree = traced(scheme.outcome, values) if scheme.outcome else None
+    verdict = tree.verdict if tree else None
     is_right = scheme.scheme.kind == "right" or (scheme.right is not None and judge_of_tree(scheme.right)(values))
     return SchemeAnswer(
         resolved=scheme,
@@ -141,11 +142,11 @@ def _answer(
     )
 
 
-def traced(node: Node, values: Values) -> Traced:
-    """The tree with the verdict of each of its nodes."""
+def traced(node: Node, *, findings: Sequence[Finding], numbers: Mapping[Leaf, int]) -> Traced:
+    """The tree with the verdict of each of its nodes, from the findings of its conditions."""
     if isinstance(node, Leaf):
-        return Traced(node, judge_of_leaf(node)(values), ())
-    children = tuple([traced(child, values) for child in node.children])
+        return Traced(node, findings[numbers[node]][0], ())
+    children = tuple([traced(child, findings=findings, numbers=numbers) for child in node.children])
     verdict = join_verdicts(node.join, [child.verdict for child in children])
     return Traced(node, verdict, children)
 
