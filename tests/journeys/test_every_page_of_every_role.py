@@ -22,6 +22,8 @@ from tests.journeys.screens import screen_of
 pytestmark = pytest.mark.django_db(transaction=True)
 CITIZENS = 60
 WIDE, NARROW = 1280, 320
+# Answers that are no pages.
+NOT_DRAWN = ("health", "import_template", "plan_pdf", "application_pdf")
 
 # WCAG 2.5.8: 24 px, unless the target stands in a line of text; 3.2.6: the help link is the first of its landmark.
 _TARGETS = """least => [
@@ -40,7 +42,7 @@ def _addresses(truth: Truth, *, visitor: Visitor, accounts: list) -> Iterator[tu
     pages, _problems = all_pages({visitor.label: actor_behind(visitor.user_id)})
     table = ArgumentTable(truth=truth, visitor=visitor, visitors=accounts)
     for page in pages:
-        if visitor.label not in page.allowed or page.name in ("health", "import_template", "plan_pdf"):
+        if visitor.label not in page.allowed or page.name in NOT_DRAWN:
             continue
         for values in table.for_arguments(page.arguments):
             if values.place in (Place.NONE, Place.OWN) and not values.missing:

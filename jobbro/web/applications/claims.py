@@ -33,7 +33,7 @@ def claim_enter(request: Request, application_id: UUID, quarter: str) -> HttpRes
     form = HoursForm(request.POST or None, initial={"hours_used": row.hours_used})
 
     def again(*, status: int = 200) -> HttpResponse:
-        context = {**quarter_shown(shown, row), "form": form, "heading": CLAIM_WORDS["enter"], "turn": "enter"}
+        context = {**quarter_shown(shown, row), "form": form, "heading": CLAIM_WORDS["enter"]}
         return render(request, "applications/claim.html", context, status=status)
 
     if request.method != "POST":
@@ -54,17 +54,17 @@ def claim_enter(request: Request, application_id: UUID, quarter: str) -> HttpRes
 
 
 @keeping
-def claim_move(request: Request, application_id: UUID, quarter: str, turn: str) -> HttpResponse:
+def claim_move(request: Request, application_id: UUID, quarter: str, stage: str) -> HttpResponse:
     """The claim is sent, came back or is paid."""
     shown = _page(request, application_id)
     row = _row(shown, quarter)
-    found(CLAIM_WORDS.get(turn))
-    if turn not in row.moves and request.method != "POST":
+    found(CLAIM_WORDS.get(stage))
+    if stage not in row.moves and request.method != "POST":
         return redirect("claims", application_id=application_id)
     form = ClaimMoveForm(request.POST or None, initial={"on": request.on, "reference": row.reference})
 
     def again(*, status: int = 200) -> HttpResponse:
-        context = {**quarter_shown(shown, row), "form": form, "heading": CLAIM_WORDS[turn], "turn": turn}
+        context = {**quarter_shown(shown, row), "form": form, "heading": CLAIM_WORDS[stage]}
         return render(request, "applications/claim.html", context, status=status)
 
     if request.method != "POST":
@@ -78,7 +78,7 @@ def claim_move(request: Request, application_id: UUID, quarter: str, turn: str) 
             application_id=application_id,
             year=row.quarter.year,
             quarter=row.quarter.number,
-            move=turn,
+            move=stage,
             on=form.cleaned_data["on"],
             reference=form.cleaned_data["reference"],
             at=request.at,

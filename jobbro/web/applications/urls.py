@@ -25,5 +25,5 @@ urlpatterns = [
     path(f"{POST}/moves/<slug:turn>/", vacancies.vacancy_move, name="vacancy_move"),
     path(f"{ONE}/claims/", claims.claims, name="claims"),
     path(f"{QUARTER}/enter/", claims.claim_enter, name="claim_enter"),
-    path(f"{QUARTER}/<slug:turn>/", claims.claim_move, name="claim_move"),
+    path(f"{QUARTER}/<slug:stage>/", claims.claim_move, name="claim_move"),
 ]

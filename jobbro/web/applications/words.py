@@ -52,7 +52,7 @@ MOVE_TEXTS: dict[str, "StrPromise"] = {
 DONE_WORDS: dict[str, "StrPromise"] = {
     "finish": gettext_lazy("The application is finished. Now it can be sent."),
     "write_more": gettext_lazy("The application can be changed again."),
-    "send": gettext_lazy("The application is sent."),
+    "send": gettext_lazy("The application is sent. The municipality confirms when it has received it. Follow it here."),
     "acknowledge": gettext_lazy("The receipt is confirmed."),
     "ask_more": gettext_lazy("The citizen has been asked for more."),
     "answer": gettext_lazy("Thank you. The municipality goes on with it."),

@@ -394,3 +394,37 @@ def test_the_citizen_is_spoken_to_as_you(scene):
     page = main_of(scene.home.get(url("application", row.pk)))
     assert "Borgeren" not in page
     assert "sag nr" not in page.lower()
+
+
+# ---- As they look ----
+
+
+def page_of(browser: Client, address: str) -> str:
+    """The page's own part in English, which no translator changes, without keys that are new each time."""
+    browser.cookies["django_language"] = "en"
+    text = re.search(r'<div id="messages".*</main>', browser.get(address).content.decode(), re.DOTALL)[0]
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text)
+    text = re.sub(r'name="(csrfmiddlewaretoken|seen)" value="\w+"', r'name="\1"', text)
+    return re.sub(r"\n\s*\n+", "\n", text)
+
+
+@pytest.mark.parametrize("reader", ["desk", "home"])
+@pytest.mark.parametrize("name", ["application", "vacancy", "applications"])
+def test_the_page_looks_as_it_did(scene, name, reader, snapshot):
+    row = scene.application(state=State.ACKNOWLEDGED, decide_by=date(2031, 3, 3), values=applications.VALUES)
+    post = scene.vacancy(state=VacancyState.NEGOTIATED)
+    value = {"application": row.pk, "vacancy": post.pk, "applications": scene.citizen.pk}[name]
+    assert page_of(getattr(scene, reader), url(name, value)) == snapshot
+
+
+@pytest.mark.parametrize("name", ["application", "deadlines"])
+def test_the_queries_are_these(scene, name, snapshot):
+    row = scene.granted()
+    with CaptureQueriesContext(connection) as captured:
+        scene.desk.get(url(name, *([row.pk] if name == "application" else [])))
+    assert [_without_values(query["sql"]) for query in captured] == snapshot
+
+
+def _without_values(sql: str) -> str:
+    """The beginning of a statement without what is new each time."""
+    return re.sub(r'"s\d+_x\d+"|%s|\$\d+', "?", re.sub(r"'[^']*'", "?", sql))[:160]

@@ -1,12 +1,12 @@
 """What waits for whom over all citizens the actor works with: applications, claims and posts, the nearest day first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jobbro.apps.accounts.actor import Actor
 
@@ -18,6 +18,7 @@ from ..states import OPEN_VACANCY, REFUSED_VACANCY
 from .applications import row_shown
 
 Whose = Literal["own", "team"]
+Citizens = QuerySet[Any, Any]
 # Longer than any period of complaint or payment: what is older has nothing left that comes next.
 LOOK_BACK = timedelta(days=370)
 
@@ -52,21 +53,33 @@ def deadlines_for(*, actor: Actor, whose: Whose, on: date) -> DeadlinesPage:
     rows = [*_of_applications(actor=actor, on=on), *_of_vacancies(actor=actor, on=on)]
     own = [row for row in rows if row.is_own]
     chosen = own if whose == "own" else rows
-    ordered = sorted(chosen, key=lambda row: (row.due.on is None, row.due.on or date.max, row.citizen_name, row.about))
-    return DeadlinesPage(rows=tuple(ordered), own=len(own), team=len(rows), whose=whose)
+    return DeadlinesPage(rows=_in_order(chosen), own=len(own), team=len(rows), whose=whose)
 
 
-def _of_applications(*, actor: Actor, on: date) -> Iterator[DueRow]:
+def own_deadlines(*, actor: Actor, on: date) -> tuple[DueRow, ...]:
+    """What comes next for the citizens the actor stands around, the nearest first, those without a day last."""
+    own = around_me(actor=actor, on=on)
+    rows = [*_of_applications(actor=actor, on=on, among=own), *_of_vacancies(actor=actor, on=on, among=own)]
+    return _in_order(rows)
+
+
+def _in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:
+    return tuple(
+        sorted(rows, key=lambda row: (row.due.on is None, row.due.on or date.max, row.citizen_name, row.about))
+    )
+
+
+def _of_applications(*, actor: Actor, on: date, among: Citizens | None = None) -> Iterator[DueRow]:
+    wanted = Application.objects.visible_to(actor).filter(_may_have_more(on))
+    if among is not None:
+        wanted = wanted.filter(citizen_id__in=among.values("citizen_id"))
     applications = list(
-        Application.objects.visible_to(actor)
-        .filter(_may_have_more(on))
-        .annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
+        wanted.annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
         .select_related("citizen")
         .order_by("id")
     )
     if not applications:
         return
-    wanted = Application.objects.visible_to(actor).filter(_may_have_more(on))
     decisions = newest_decisions(Decision.objects.filter(application__in=wanted.values("pk")))
     claims: dict[UUID, list[Claim]] = {}
     for claim in Claim.objects.filter(application__in=wanted.values("pk")):
@@ -98,11 +111,14 @@ def _may_have_more(on: date) -> Q:
     return ~Q(state=State.DECIDED) | Q(Exists(lately)) | Q(Exists(ends)) | Q(Exists(runs), scheme__in=CLAIMED)
 
 
-def _of_vacancies(*, actor: Actor, on: date) -> Iterator[DueRow]:
+def _of_vacancies(*, actor: Actor, on: date, among: Citizens | None = None) -> Iterator[DueRow]:
+    wanted = Vacancy.objects.visible_to(actor).filter(
+        Q(state__in=OPEN_VACANCY) | Q(state__in=REFUSED_VACANCY, ended_on__gte=on - LOOK_BACK)
+    )
+    if among is not None:
+        wanted = wanted.filter(citizen_id__in=among.values("citizen_id"))
     rows = (
-        Vacancy.objects.visible_to(actor)
-        .filter(Q(state__in=OPEN_VACANCY) | Q(state__in=REFUSED_VACANCY, ended_on__gte=on - LOOK_BACK))
-        .annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
+        wanted.annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
         .select_related("citizen")
         .order_by("id")
     )
