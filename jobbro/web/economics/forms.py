@@ -65,7 +65,6 @@ class SchemeFields:
     title: str
     outcome: str
     tone: str
-    known_price: str
     choices: tuple[BoundField, ...]
     amount: BoundField | None
     price: RangeFields | None
@@ -99,7 +98,7 @@ class EconomicsForm(forms.Form):
                 )
             if not is_free(offer):
                 label = _("Your own price, kr. %(unit)s") % {"unit": UNIT_WORDS[offer.unit]}
-                self._add_range(f"{offer.code}_price", low=0, high=10_000_000, label=label)
+                self._add_range(f"{offer.code}_price", low=0, high=10_000_000, label=label, hint=_known_price(offer))
 
     def _add_situation(self) -> None:
         self.fields["start"] = forms.ChoiceField(
@@ -311,7 +310,6 @@ class EconomicsForm(forms.Form):
             title=offer.title.in_language(language()),
             outcome=str(OUTCOMES[offer.outcome]),
             tone=OUTCOME_TONES[offer.outcome],
-            known_price=_known_price(offer),
             choices=tuple(self[name] for name in names),
             amount=self[amount] if amount in self.fields else None,
             price=price,

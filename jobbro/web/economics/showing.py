@@ -113,10 +113,12 @@ def _told(account: PartyAccount, *, name: str) -> str:
     """The whole time in a line, the interval first."""
     found = amount_words(account)
     if not found.is_known:
-        said = _("Cannot be reckoned: something is not known.")
+        said = _("cannot be reckoned: something is not known.")
+    elif found.low == found.high:
+        said = _("about %(median)s kr.") % vars(found)
     else:
-        said = _("Between %(low)s and %(high)s kr., in the middle %(median)s kr.") % vars(found)
-    return f"{name}: {said}" if name else said
+        said = _("between %(low)s and %(high)s kr., in the middle %(median)s kr.") % vars(found)
+    return f"{name}: {said}" if name else capitalised(said)
 
 
 # ---- Tables ----
