@@ -20,6 +20,9 @@ Answers = tuple[tuple[Value, float], ...]
 TOPIC_CHANGE = 0.5
 """What leaving the topic of the last question costs, in questions."""
 
+NOT_FOR_EMPLOYERS = ("person", "health", "benefit")
+"""What an employer is never asked about: who somebody is, how they are, and what they live on."""
+
 POINTS = 10
 """How many quantile points stand for a number or a date of which no shares are known."""
 
@@ -74,10 +77,12 @@ def ranked_questions(
 
 
 def can_be_asked(fact: FactDefinition, *, may_ask: Asked) -> bool:
-    """Judgements are made by caseworkers alone, and nobody asks an employer about a citizen's health."""
+    """Judgements are made by caseworkers alone; an employer is asked about the job, never about the person."""
     if may_ask == "caseworker":
         return True
-    return not fact.is_assessed and not (may_ask == "employer" and fact.is_sensitive)
+    if fact.is_assessed:
+        return False
+    return may_ask != "employer" or not (fact.is_sensitive or fact.topic in NOT_FOR_EMPLOYERS)
 
 
 def _askable(
