@@ -20,8 +20,10 @@ from jobbro.engines.schemes.rules import Package
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, is_htmx, page
 from jobbro.webkit.requests import Request
 
+from .facts import fact_lines, fact_shown, gone_labels
 from .forms import FactForm, KeepForm, WhatIfForm, WithdrawForm, add_refusal, field_value
-from .showing import fact_lines, fact_shown, gone_labels, guidance_shown, kept_shown, what_if_shown
+from .kept import kept_shown
+from .showing import guidance_shown, what_if_shown
 from .words import said
 
 READ = either(FILE, CITIZEN)

@@ -209,6 +209,27 @@ def test_a_key_person_reads_and_does_not_write(scene):
     assert reader.get(scene.url("guidance_fact_withdraw", "work_form")).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"fact_code": "work_form", "seen": "x", "value": "employee"},
+        {"fact_code": "business_full_months", "value": "9" * 5000},
+        {"fact_code": "hours_per_week", "value": "1e999"},
+        {"fact_code": "hours_per_week", "value": "٣٧"},
+        {"fact_code": "work_form", "value": "employee", "note": "x\0y"},
+        {"fact_code": "work_form", "value": "employee", "note": "æ" * 4001},
+        {"fact_code": "work_form", "value": "employee", "source": "register"},
+        {"fact_code": "x" * 10_000, "value": "employee"},
+        {"fact_code": "work_form' or 1=1", "value": "employee"},
+        {},
+    ],
+)
+def test_a_form_that_nobody_made_is_refused_or_read_and_never_breaks(scene, form):
+    answer = scene.desk.post(scene.url("guidance"), {"go": "save", **form})
+    assert answer.status_code in (302, 404, 422)
+    assert (answer.status_code == 302) == (form.get("value") == "٣٧")
+
+
 # ---- What if ----
 
 
