@@ -1,0 +1,1 @@
+"""What combinations of schemes cost and give: the pages."""
