@@ -9,6 +9,7 @@ import pytest
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.procedures import PREFILL_WORDS, Procedure
 from jobbro.engines.schemes.reading_procedures import FOLDER, procedures, read_procedure, read_procedures
+from jobbro.kernel.lix import lix
 from jobbro.kernel.strict_yaml import ContentError
 from jobbro.kernel.vocabulary import SCHEMES
 
@@ -60,7 +61,14 @@ def test_forms_have_their_numbers(scheme: str, code: str) -> None:
     assert procedures().of(scheme).form.code == code
 
 
-# law.md § 8, from the municipalities' own lists of deadlines.
+@pytest.mark.parametrize("procedure", _all(), ids=lambda procedure: procedure.scheme)
+def test_the_words_are_plain(procedure: Procedure) -> None:
+    assert lix(procedure.short.da) <= 35
+    told = [step.text.da for step in procedure.steps] + [note.text.da for note in procedure.notes]
+    assert lix(" ".join([procedure.short.da, *told])) <= 35
+
+
+# From the municipalities' own lists of deadlines.
 @pytest.mark.parametrize(
     ("scheme", "municipality", "value", "unit"),
     [
