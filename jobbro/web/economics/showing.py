@@ -11,6 +11,7 @@ from jobbro.apps.economics.selectors import EconomicsPage
 from jobbro.engines.economics.accounts import Account, Input, Item, PartyAccount
 from jobbro.engines.economics.courses import Paid
 from jobbro.engines.economics.estimates import Grade
+from jobbro.engines.economics.weeks import Ladder
 from jobbro.webkit.charts import Interval, IntervalPanel, IntervalPicture, interval_picture
 from jobbro.webkit.schemes import number_text
 
@@ -161,12 +162,17 @@ def _difference_lines(reckoning: Reckoning) -> list[PartyLine]:
 def _inputs(one: Reckoned, *, page: EconomicsPage) -> Iterator[InputLine]:
     for entry in one.account.inputs:
         yield _input(entry, one=one, page=page)
-    refund = one.course.refund
-    yield InputLine(
+    yield _refund_line(one.course.refund)
+
+
+def _refund_line(refund: Ladder) -> InputLine:
+    """The ladder has no grade of its own: what nobody has confirmed is an assumption."""
+    grade = Grade.MEASURED if refund.mark in "VD" else Grade.ASSUMPTION
+    return InputLine(
         label=_("The state's refund of the benefit, per cent, falling with the weeks"),
         value=" – ".join(number_text(share * 100) for share in refund.shares),
-        grade=str(GRADES[Grade.MEASURED]),
-        is_assumption=False,
+        grade=str(GRADES[grade]),
+        is_assumption=grade is Grade.ASSUMPTION,
         mark=str(MARKS[refund.mark]),
         source=refund.source,
     )

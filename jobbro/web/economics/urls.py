@@ -1,4 +1,4 @@
-"""Addresses of the economics slice."""
+"""The address of the economics slice."""
 
 from django.urls import path
 
