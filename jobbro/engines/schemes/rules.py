@@ -210,8 +210,8 @@ class Version:
 class Scheme:
     """One scheme with its versions, oldest first.
 
-    Schemes that are `exclusive_with` each other are not given together. Mostly nobody can be yes to both; those that are
-    also `choice_with` each other can both be open, and the person gets one of them.
+    Schemes that are `exclusive_with` each other are not given together. Mostly nobody can be yes to both; those that
+    are also `choice_with` each other can both be open, and the person gets one of them.
     """
 
     code: str
