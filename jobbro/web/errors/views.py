@@ -1,7 +1,9 @@
 """What a person sees when something did not work: what happened, that nothing is lost, what to do."""
 
 import sys
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +31,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere; what was typed can be sent again."""
-    return render(request, "errors/403_form.html", {"carried": carried(request)}, status=403)
+    """The form was too old: what was typed can be sent again. What another site made is not offered for sending."""
+    if not _came_from_here(request):
+        return render(request, "errors/403.html", status=403)
+    return _unkept(render(request, "errors/403_form.html", {"carried": carried(request)}, status=403))
 
 
 @requires_csrf_token
@@ -43,8 +47,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours; a database that is away gets its own words and a button that sends the form again."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        context = {"carried": carried(request) if request.method == "POST" else None}
-        response = render(request, "errors/503.html", context, status=503)
+        is_form = request.method == "POST" and _came_from_here(request)
+        context = {"carried": carried(request) if is_form else None}
+        response = _unkept(render(request, "errors/503.html", context, status=503))
         response.headers["Retry-After"] = "5"
         return response
     return render(request, "errors/500.html", status=500)
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours sent the form; browsers say so, and whoever says nothing is no browser."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin is None or origin in settings.CSRF_TRUSTED_ORIGINS or urlsplit(origin).netloc == request.get_host()
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """The answer carries what somebody typed, so nothing between here and them keeps it."""
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
