@@ -13,25 +13,34 @@ from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 
 from .services import refresh_known
 
-# A little longer than between two runs: a run that was late misses nothing.
-LOOKS_BACK = timedelta(minutes=30)
-MOST_AT_ONCE = 500
+# A little longer than between two runs: a run that was late misses nothing. At night a whole day is looked through.
+LOOKS_BACK, LOOKS_BACK_AT_NIGHT = timedelta(minutes=12), timedelta(hours=26)
+MOST_AT_ONCE, MOST_ROUNDS_AT_NIGHT = 500, 100
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="refresh_known_facts", pass_context=False)
 def refresh_known_facts(timestamp: int) -> None:
     """A new course, benefit or dialogue answer, and a fact that ran out, are in the rows a few minutes later."""
-    refresh_waiting(at=timezone.now())
+    refresh_waiting(at=timezone.now(), looks_back=LOOKS_BACK)
 
 
-def refresh_waiting(*, at: datetime) -> int:
+@app.periodic(cron="23 2 * * *")
+@app.task(queueing_lock="refresh_known_facts_at_night", pass_context=False)
+def refresh_known_facts_at_night(timestamp: int) -> None:
+    """What the day's runs did not reach is done, as far as the night is long."""
+    for _round in range(MOST_ROUNDS_AT_NIGHT):
+        if not refresh_waiting(at=timezone.now(), looks_back=LOOKS_BACK_AT_NIGHT):
+            return
+
+
+def refresh_waiting(*, at: datetime, looks_back: timedelta) -> int:
     """The rows that wait are up to date, each in the name of somebody who works with the citizen; returns how many."""
     on = timezone.localdate(at)
     with acting_as(SYSTEM_ACTOR), connection.cursor() as cursor:
         cursor.execute(
             "select citizen_id, user_id from guidance_to_refresh(%s::timestamptz, %s::date, %s::integer)",
-            [at - LOOKS_BACK, on, MOST_AT_ONCE],
+            [at - looks_back, on, MOST_AT_ONCE],
         )
         waiting: list[tuple[UUID, UUID]] = cursor.fetchall()
     for citizen_id, user_id in waiting:

@@ -115,6 +115,10 @@ def test_the_citizen_answers_in_danish(chromium: Browser, live_server, anna: Cit
     check(page, name=f"own-what-if-{width}")
     page.goto(reverse("guidance_facts", args=[anna.pk]))
     check(page, name=f"own-facts-{width}")
+    page.context.add_cookies([{"name": "jobbro_easy", "value": "1", "url": live_server.url}])
+    page.goto(reverse("guidance", args=[anna.pk]))
+    expect(page.locator(".scheme").first).not_to_be_visible()
+    check(page, name=f"easy-{width}")
 
 
 def test_without_javascript_every_step_works(chromium: Browser, live_server, mette: User, anna: Citizen) -> None:
