@@ -1,6 +1,5 @@
 """Fields of a content file read as what its reader expects; anything else is refused with file, line and field."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from jobbro.kernel.strict_yaml import Document, read_yaml
+
+HIGHEST_NUMBER = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,12 @@ class Place:
         return self.value
 
     def number(self) -> int | float:
-        """A finite number."""
-        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool) or not math.isfinite(self.value):
+        """A finite number of at most fifteen digits before the point."""
+        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool):
             self.refuse("a finite number is expected here")
+        # Nan is not at most anything; whole numbers beyond this overflow where they meet a decimal one.
+        if not abs(self.value) <= HIGHEST_NUMBER:
+            self.refuse("a finite number is expected here, of at most fifteen digits before the point")
         return self.value
 
     def boolean(self) -> bool:

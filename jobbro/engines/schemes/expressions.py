@@ -13,6 +13,7 @@ SpanUnit = Literal["days", "months", "years"]
 
 DECISION_DATE = "decision_date"
 MAX_LENGTH = 500
+HIGHEST_NUMBER = 10**12
 
 
 class ExpressionError(ValueError):
@@ -222,7 +223,14 @@ def _constant(node: ast.Constant) -> Expression:
         raise ExpressionError(
             f"{node.value!r} is not allowed; write true or false, a number, 'a text' or date(y, m, d)"
         )
-    return Constant(node.value)
+    return Constant(node.value if isinstance(node.value, str) else _possible(node.value))
+
+
+def _possible(number: int | float) -> int | float:
+    """Greater ones, infinity too, are no value of a law and overflow in one back-end or another."""
+    if not abs(number) <= HIGHEST_NUMBER:
+        raise ExpressionError(f"a number has to lie between -{HIGHEST_NUMBER} and {HIGHEST_NUMBER}")
+    return number
 
 
 def _name(node: ast.Name) -> Expression:
@@ -245,7 +253,7 @@ def _negative(node: ast.UnaryOp) -> Expression:
         raise ExpressionError(f"{ast.unparse(node)!r} is not allowed; only a number can have a sign")
     if not isinstance(number.value, (int, float)):
         raise ExpressionError(f"{ast.unparse(node)!r} is not a number")
-    return Constant(-number.value)
+    return Constant(-_possible(number.value))
 
 
 def _binary(node: ast.BinOp) -> Expression:
@@ -296,7 +304,7 @@ def _date(node: ast.Call) -> date:
         raise ExpressionError(f"{ast.unparse(node)!r}: a date is written date(2026, 2, 1)")
     try:
         return date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ExpressionError(f"{ast.unparse(node)!r} is not a day of the calendar") from error
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from jobbro.engines.schemes.expressions import (
     Compare,
@@ -15,6 +16,7 @@ from jobbro.engines.schemes.expressions import (
     Test,
     parse_expression,
     parse_test,
+    parts,
     rewrite,
     rewrite_test,
 )
@@ -23,6 +25,7 @@ from jobbro.engines.schemes.rules import DerivedFact, Group, Join, Leaf, Node, S
 from jobbro.engines.schemes.units import UnitChecker
 from jobbro.kernel.content import Place
 
+MOST_PARTS = 200
 JOINS: tuple[Join, ...] = ("all", "any", "none")
 OPPOSITE: Mapping[Comparison, Comparison] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -38,6 +41,7 @@ class Conditions:
         """One comparison, with derived facts written out."""
         try:
             test = write_out(parse_test(place.text()), self.derived)
+            check_size(test)
             self.units.check(test)
         except ExpressionError as error:
             place.refuse(str(error))
@@ -47,6 +51,7 @@ class Conditions:
         """A value, with derived facts written out."""
         try:
             expression = write_out_expression(parse_expression(place.text()), self.derived)
+            check_size(expression)
             self.units.kind(expression)
         except ExpressionError as error:
             place.refuse(str(error))
@@ -125,6 +130,12 @@ def write_out(test: Test, derived: Mapping[str, DerivedFact]) -> Test:
 def write_out_expression(node: Expression, derived: Mapping[str, DerivedFact]) -> Expression:
     """The expression with every derived fact replaced by what it means."""
     return rewrite(node, lambda part: _meaning(part, derived))
+
+
+def check_size(node: Expression | Test) -> None:
+    """Refuse what derived facts of derived facts have made endless: each can double the one before it."""
+    if len(tuple(islice(parts(node), MOST_PARTS + 1))) > MOST_PARTS:
+        raise ExpressionError(f"has more than {MOST_PARTS} parts once derived facts are written out; split it")
 
 
 def opposite(test: Test) -> Test:

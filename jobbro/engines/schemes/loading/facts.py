@@ -13,7 +13,7 @@ from jobbro.engines.schemes.expressions import (
     parse_expression,
     parse_test,
 )
-from jobbro.engines.schemes.loading.conditions import write_out, write_out_expression
+from jobbro.engines.schemes.loading.conditions import check_size, write_out, write_out_expression
 from jobbro.engines.schemes.loading.texts import read_optional_text, read_own_text, read_text
 from jobbro.engines.schemes.rules import TOPICS, Choice, DerivedFact, FactDefinition, FactType
 from jobbro.engines.schemes.units import UnitChecker, dimension_of
@@ -21,6 +21,8 @@ from jobbro.kernel.content import Place
 
 TYPES: tuple[FactType, ...] = ("bool", "int", "decimal", "date", "enum")
 HEALTH_COST = 1.0
+LONGEST_GOOD = 36_500
+DEEPEST = 20
 
 
 def read_facts(place: Place) -> Mapping[str, FactDefinition]:
@@ -60,6 +62,8 @@ def _derive(
     place, label = waiting[code]
     if code in way:
         place.refuse(f"goes in a circle: {' -> '.join((*way[way.index(code) :], code))}")
+    if len(way) > DEEPEST:
+        place.refuse(f"rests on more than {DEEPEST} derived facts, one behind the other")
     if code in found:
         return
     try:
@@ -82,9 +86,11 @@ def _parse(text: str) -> Expression | Test:
 def _checked(raw: Expression | Test, *, found: Mapping[str, DerivedFact], units: UnitChecker) -> Expression | Test:
     if isinstance(raw, (Compare, Membership, Settled)):
         test = write_out(raw, found)
+        check_size(test)
         units.check(test)
         return test
     expression = write_out_expression(raw, found)
+    check_size(expression)
     units.kind(expression)
     return expression
 
@@ -139,6 +145,8 @@ def _check(place: Place, *, fact: FactDefinition, fields: Mapping[str, Place]) -
         place.refuse("range goes with the types int and decimal, and is needed there")
     if fact.is_assessed != ("set_by" in fields):
         place.refuse("set_by: [caseworker] goes with facts that begin with assessed_, and only with them")
+    if fact.good_for_days is not None and not 1 <= fact.good_for_days <= LONGEST_GOOD:
+        fields["good_for_days"].refuse(f"an answer holds for 1 to {LONGEST_GOOD} days, or for ever without this field")
     if fact.may_be_future and fact.type != "date":
         fields["future"].refuse("only a date can lie in the future")
 
