@@ -1,6 +1,6 @@
 """Forms of guidance: one fact, what is supposed, and what is kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -130,6 +130,7 @@ class FactForm(forms.Form):
                     (FactSource.DOCUMENTED, _("I have seen it on paper")),
                 ],
             )
+            self.fields["observed_on"] = DayField(label=_("From which day is it, if not today?"), required=False)
             self.fields["note"] = NoteField(label=_("Note"), required=False)
 
     @property
@@ -147,6 +148,7 @@ class FactForm(forms.Form):
             code=self.fact.code,
             value=None if nobody_knows else value_of(self.fact, found.get("value")),
             source=source,
+            observed_on=found.get("observed_on"),
             note=found.get("note", ""),
         )
 
@@ -199,11 +201,13 @@ class WhatIfForm(forms.Form):
         return self.cleaned_data.get("decision_on") or today
 
 
-def add_refusal(
-    form: forms.Form, *, reason: str, sentence: str = "", fields: Iterable[str] = ("note", "source")
-) -> None:
+# Where a refused fact can be put right; all else is put right in the value.
+REFUSED_FIELD = {"note": "note", "too_long": "note", "source": "source", "observed_in_future": "observed_on"}
+
+
+def add_refusal(form: forms.Form, *, reason: str, sentence: str = "") -> None:
     """Why the fact was refused, told at the field where it can be put right."""
-    field = next((name for name in fields if name == reason and name in form.fields), "value")
+    field = REFUSED_FIELD.get(reason, "value")
     form.add_error(
         field if field in form.fields else None, sentence or str(REFUSALS.get(reason, REFUSALS["wrong_type"]))
     )

@@ -211,7 +211,7 @@ def guidance_fact_withdraw(request: Request, citizen_id: UUID, fact: str) -> Htt
     except NotThere as error:
         raise Http404 from error
     except Refused as refusal:
-        add_refusal(form, reason=refusal.reason, fields=("note", "too_long"))
+        add_refusal(form, reason=refusal.reason)
         return _show_withdraw(request, shown=shown, form=form, status=422)
     except Changed:
         again = WithdrawForm(initial={"seen": shown.question.seen, "note": form.cleaned_data["note"]})

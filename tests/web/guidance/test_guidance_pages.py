@@ -281,6 +281,18 @@ def test_a_fact_is_put_right_by_a_new_row(scene):
     assert "Set i CVR." in words
 
 
+def test_a_fact_from_an_earlier_day_runs_out_earlier(scene):
+    form = {"seen": "", "value": "20", "go": "save", "source": "documented", "observed_on": "2026-01-15"}
+    assert scene.desk.post(scene.url("guidance_fact", "hours_per_week"), form).status_code == 302
+    with acting_as(scene.staff.pk):
+        row = ToldFact.objects.get(code="hours_per_week")
+    assert (str(row.observed_on), str(row.good_until)) == ("2026-01-15", "2027-01-15")
+    late = {**form, "seen": str(row.pk), "value": "21", "observed_on": "2099-01-01"}
+    answer = scene.desk.post(scene.url("guidance_fact", "hours_per_week"), late)
+    assert answer.status_code == 422
+    assert 'id="id_observed_on_error"' in main_of(answer)
+
+
 def test_a_fact_is_taken_back_after_asking(scene):
     first = scene.tell("work_form", "employee")
     page = main_of(scene.home.get(scene.url("guidance_fact_withdraw", "work_form")))
