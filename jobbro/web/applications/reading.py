@@ -35,7 +35,7 @@ from jobbro.apps.applications.selectors import (
 from jobbro.engines.schemes.procedures import DecisionDeadline, Procedure, Reference
 from jobbro.webkit.dates import spoken_date
 from jobbro.webkit.due import deadline_shown, dues_shown, line_shown, quarter_words, state_words, who_words
-from jobbro.webkit.schemes.values import language
+from jobbro.webkit.schemes.values import language, number_text
 
 from .words import (
     MOVE_WORDS,
@@ -331,6 +331,7 @@ def _quarter(row: QuarterRow) -> dict[str, Any]:
         "title": quarter_words(row.quarter.code),
         "allowed": number_words(row.hours_allowed),
         "used": number_words(row.hours_used),
+        "amount": number_text(float(row.amount), is_money=True) if row.amount is not None else "",
         "standing": STANDINGS[row.standing],
         "is_late": row.standing in ("late", "lost"),
         "is_due": row.standing == "due",

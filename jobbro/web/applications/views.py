@@ -51,6 +51,8 @@ def application_start(request: Request, citizen_id: UUID, scheme: str) -> HttpRe
     shown = found(start_for(actor=request.actor, citizen_id=citizen_id, scheme=scheme, on=request.on))
     if request.method != "POST":
         return render(request, "applications/start.html", start_shown(shown))
+    if not shown.procedure.fields:
+        return redirect("vacancies", citizen_id=citizen_id)
     row = services.start_application(
         actor=request.actor, citizen_id=citizen_id, scheme=scheme, known=shown.known, at=request.at
     )

@@ -120,6 +120,8 @@ def test_the_citizen_starts_too_and_nobody_else_does(people):
         start(actor, people.citizen)
     with acting(people.staff) as actor, pytest.raises(NotThere):
         start(actor, people.citizen, scheme="nothing")
+    with acting(people.staff) as actor, pytest.raises(NotThere):
+        start(actor, people.citizen, scheme="fortrinsadgang")
 
 
 def test_writing_keeps_only_answers(people):

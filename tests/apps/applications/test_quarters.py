@@ -13,7 +13,7 @@ from jobbro.apps.applications import services
 from jobbro.apps.applications.enums import ClaimState, Outcome, State
 from jobbro.apps.applications.models import Claim
 from jobbro.apps.applications.refusals import NotNow, NotThere, Refused
-from jobbro.apps.applications.selectors import claims_of, deadlines_for
+from jobbro.apps.applications.selectors import application_for, claims_of, deadlines_for
 from jobbro.apps.applications.services import ClaimDraft
 from jobbro.apps.citizens.models import Citizen
 from tests.factories import accounts, applications, citizens, organisations
@@ -164,3 +164,22 @@ def test_a_grant_without_an_end_goes_on_quarter_by_quarter(people):
     with acting(people.staff) as actor:
         codes = [row.quarter.code for row in claims_of(actor=actor, application_id=grant.pk, on=TODAY).rows]
     assert codes == ["2026-3", "2026-2"]
+
+
+def test_hours_times_rate_is_the_most_that_can_be_claimed(people):
+    row = applications.application(citizen=people.citizen, started_by=people.staff, state=State.ACKNOWLEDGED)
+    with acting(people.staff) as actor:
+        page = application_for(actor=actor, application_id=row.pk, on=TODAY)
+        draft = services.DecisionDraft(
+            outcome=Outcome.GRANTED,
+            decided_on=date(2026, 4, 1),
+            received_on=date(2026, 4, 1),
+            from_on=date(2026, 4, 1),
+            hours_week=Decimal(7),
+            rate=Decimal("127.86"),
+        )
+        services.decide_application(actor=actor, application_id=row.pk, draft=draft, seen=page.seen, at=AT)
+        enter(actor, row, 2, "91")
+        shown = claims_of(actor=actor, application_id=row.pk, on=TODAY).row("2026-2")
+    # 13 weeks of 7 hours at the one rate that was found (Cabi, undated).
+    assert shown.amount == Decimal("11635.26")

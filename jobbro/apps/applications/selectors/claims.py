@@ -30,7 +30,9 @@ _HUNDREDTHS = Decimal("0.01")
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterRow:
-    """A quarter of the grant: what may be used, what was used, and where the claim stands.
+    """A quarter of the grant: what may be used, what was used, what that comes to, and where the claim stands.
+
+    `amount` is hours times rate, the most that can be claimed (only real wage cost is paid); None without a rate.
 
     `standing`: running, due or lost as long as nothing is sent; then sent, late (not paid in time) or paid.
     """
@@ -38,6 +40,7 @@ class QuarterRow:
     quarter: Quarter
     hours_allowed: Decimal
     hours_used: Decimal | None
+    amount: Decimal | None
     standing: str
     claim_from: date
     claim_until: date | None
@@ -92,6 +95,7 @@ def claims_of(*, actor: Actor, application_id: UUID, on: date) -> ClaimsPage | N
             quarter,
             claim=claims.get((quarter.year, quarter.number)),
             hours_week=grant.hours_week,
+            rate=grant.rate,
             rule=procedure.claims,
             on=on,
             may_keep=may_keep,
@@ -127,6 +131,7 @@ def _row(
     *,
     claim: Claim | None,
     hours_week: Decimal,
+    rate: Decimal | None,
     rule: ClaimRule | None,
     on: date,
     may_keep: bool,
@@ -140,6 +145,7 @@ def _row(
         # Rounded down: a hair above is not allowed.
         hours_allowed=(Decimal(exact.numerator) / exact.denominator).quantize(_HUNDREDTHS, rounding=ROUND_DOWN),
         hours_used=claim.hours_used if claim else None,
+        amount=_amount(claim, rate=rate),
         standing=_standing(quarter, claim=claim, pay_by=pay_by, rule=rule, on=on),
         claim_from=claim_from(quarter),
         claim_until=claim_until(quarter=quarter, back_months=rule.back_months) if rule and rule.back_months else None,
@@ -149,6 +155,12 @@ def _row(
         reference=claim.reference if claim else "",
         moves=_moves(quarter, claim=claim, on=on) if may_keep else (),
     )
+
+
+def _amount(claim: Claim | None, *, rate: Decimal | None) -> Decimal | None:
+    if claim is None or rate is None:
+        return None
+    return (claim.hours_used * rate).quantize(_HUNDREDTHS, rounding=ROUND_DOWN)
 
 
 def _standing(quarter: Quarter, *, claim: Claim | None, pay_by: date | None, rule: ClaimRule | None, on: date) -> str:

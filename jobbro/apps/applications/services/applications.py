@@ -46,12 +46,12 @@ def start_application(
 ) -> Application:
     """The draft that is being written for the scheme: a new one half filled from what is known, or the one there is.
 
-    `known` has facts by code, beside what the case says itself.
+    `known` has facts by code, beside what the case says itself. A scheme without a form (fortrinsadgang) has no draft.
     """
     if not can_apply(actor, citizen_id):
         raise PermissionDenied
     procedure = procedure_of(scheme)
-    if procedure is None:
+    if procedure is None or not procedure.fields:
         raise NotThere
     citizen = locked_citizen(actor=actor, citizen_id=citizen_id)
     standing: Application | None = Application.objects.filter(
