@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,9 @@ def _one_week(net: Any, course: Course, *, sign: int, week: int, in_job: Any, le
     taxes = ((M, course.taxes.municipality.low), (S, course.taxes.state.low))
     wage, benefit = course.wage_week.low if course.wage_week else 0.0, course.benefit_week.low
     since = week if course.start is Start.OUT_OF_WORK else week - leaves
-    share = np.array([_share(course.refund, course.weeks_on_benefit + t) for t in range(-1, course.horizon_weeks)])
+    share = _shares(
+        course.refund, begin=course.weeks_on_benefit - 1, end=course.weeks_on_benefit + course.horizon_weeks
+    )
     on_benefit = np.where(in_job, course.benefit_kept, 1.0) * benefit
     refunded = float((on_benefit * share[np.maximum(np.broadcast_to(since, in_job.shape), -1) + 1]).sum())
     pay(M, C, float(on_benefit.sum()))
@@ -129,6 +132,11 @@ def _one_week(net: Any, course: Course, *, sign: int, week: int, in_job: Any, le
         if support.is_taxed:
             for receiver, tax in taxes:
                 pay(C, receiver, tax * cost)
+
+
+@cache
+def _shares(ladder: Ladder, *, begin: int, end: int) -> Any:
+    return np.array([_share(ladder, week) for week in range(begin, end)])
 
 
 def _share(ladder: Ladder, week: int) -> float:

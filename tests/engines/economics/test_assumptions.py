@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,11 +119,16 @@ FROM_LAW = [
 ]
 
 
+@cache
+def values_of_law() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_yaml(FILE.parents[1] / "schemes/package/parameters.yaml").value["parameters"]
+    return rows
+
+
 @pytest.mark.parametrize(("scheme", "limit", "parameter", "factor"), FROM_LAW)
 def test_prices_are_those_of_the_rules(scheme: str, limit: str, parameter: str, factor: float) -> None:
     # Engines are strangers to each other, so each keeps the values it needs; here they are held to one another.
-    rules = read_yaml(FILE.parents[1] / "schemes" / "package" / "parameters.yaml").value["parameters"]
-    values = next(row["values"] for row in rules if row["code"] == parameter)
+    values = next(row["values"] for row in values_of_law() if row["code"] == parameter)
     by_year = {value["from"].year: value["value"] for value in values}
     prices = SHIPPED.of(scheme).prices
     assert prices

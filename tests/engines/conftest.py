@@ -1,0 +1,7 @@
+"""How often properties of the engines are tried: the thinking is proven in five seconds, by everybody, all the time."""
+
+from hypothesis import settings
+
+# No database of examples: what once failed becomes a test with a name.
+settings.register_profile("engines", max_examples=25, deadline=None, database=None)
+settings.load_profile("engines")
