@@ -14,16 +14,9 @@ from jobbro.engines.schemes.deciding import decider_of
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.resolving import resolve
-from tests.engines.plain_loops import plain_loops
 from tests.engines.schemes.people import ON, random_values
 
 PACKAGE = load_package()
-LOOPS = plain_loops("jobbro.engines.schemes.planes_loops")
-
-
-@pytest.fixture(autouse=True)
-def loops_in_plain_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planes, "_loops", lambda: LOOPS)
 
 
 def random_people(count: int, *, seed: int, on: date) -> list[dict[str, Value]]:
