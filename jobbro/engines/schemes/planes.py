@@ -219,6 +219,13 @@ class _Chunk:
             self._known[fact] = np.packbits(~np.isnan(self.people.numbers[fact][self.rows]))
         return self._known[fact]
 
+    def _places(self, fact: str) -> Places:
+        if fact in self.people.places:
+            return self.people.places[fact][self.rows]
+        true, known = (np.unpackbits(plane[self.bytes]) for plane in self.people.truths[fact])
+        count = self.rows.stop - self.rows.start
+        return np.where(known, true, np.uint8(2))[:count].astype(np.uint32)
+
     def _truth(self, fact: str, with_true: bool, with_false: bool, nothing: Plane) -> Plane:
         true, known = (plane[self.bytes] for plane in self.people.truths[fact])
         if with_true and with_false:
@@ -227,7 +234,7 @@ class _Chunk:
 
     def _look_up(self, table: _Table, *, yes: list[Plane], no: list[Plane]) -> None:
         planes = np.empty((len(table.meanings), self.width), dtype=np.uint8)
-        _loops().look_up(self.people.places[table.fact][self.rows], table.entries, planes)
+        _loops().look_up(self._places(table.fact), table.entries, planes)
         for (number, is_yes), plane in zip(table.meanings, planes, strict=True):
             if number == KNOWN:
                 self._known[table.fact] = plane
@@ -240,7 +247,7 @@ class _Chunk:
         found = np.empty((len(comparisons), 2, self.width), dtype=np.uint8)
         for (yes, no), comparison in zip(found, comparisons, strict=True):
             (left, left_table), (right, right_table) = comparison.left, comparison.right
-            left_places, right_places = self.people.places[left][self.rows], self.people.places[right][self.rows]
+            left_places, right_places = self._places(left), self._places(right)
             _loops().compare(left_places, left_table, right_places, right_table, comparison.signs, TOLERANCE, yes, no)
         return np.bitwise_and.reduce(found[:, 0]), np.bitwise_and.reduce(found[:, 1])
 
@@ -249,7 +256,7 @@ class _Chunk:
             if code not in reckoned.tables:
                 return self.people.numbers[code][self.rows]
             fact, table = reckoned.tables[code]
-            return table[self.people.places[fact][self.rows]]
+            return table[self._places(fact)]
 
         reckoner = Reckoner(facts=self.compiled.package.facts, on=self.compiled.on, read=read)
         yes, no = reckoner.verdicts(reckoned.readings)
