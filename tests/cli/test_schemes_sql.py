@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import psycopg
@@ -14,45 +15,58 @@ from jobbro.engines.schemes.deciding import decider_of
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.resolving import resolve
+from jobbro.engines.schemes.rules import Package
 from jobbro.engines.schemes.sql import caseload_sql, column_type, count_sql, quoted
+from tests.engines.schemes.every_form import every_form
 from tests.engines.schemes.people import ON, random_values
 
 PACKAGE = load_package()
 Verdicts = dict[str, tuple[bool | None, list[str]]]
 
 
-def scalar(values: dict[str, Value], *, on: date) -> Verdicts:
-    decider = decider_of(resolve(PACKAGE, on))
+def scalar(values: dict[str, Value], *, package: Package, on: date) -> Verdicts:
+    decider = decider_of(resolve(package, on))
     findings = decider.findings(values)
     found: Verdicts = {}
-    for scheme in PACKAGE.schemes:
+    for scheme in package.schemes:
         verdict, mask = decider.roots[scheme](findings) if scheme in decider.roots else (None, 0)
         found[scheme] = verdict, decider.codes(mask)
     return found
 
 
-def store(connection: psycopg.Connection[tuple[object, ...]], people: list[dict[str, Value]]) -> None:
-    columns = ", ".join(f"{quoted(code)} {column_type(fact)}" for code, fact in PACKAGE.facts.items())
+def store(
+    connection: psycopg.Connection[tuple[object, ...]], people: list[dict[str, Value]], *, package: Package
+) -> None:
+    columns = ", ".join(f"{quoted(code)} {column_type(fact)}" for code, fact in package.facts.items())
     connection.execute(f"CREATE TEMPORARY TABLE told (person integer, {columns})")
     with connection.cursor().copy("COPY told FROM STDIN") as copy:
         for number, values in enumerate(people):
-            copy.write_row((number, *(values.get(code) for code in PACKAGE.facts)))
+            copy.write_row((number, *(values.get(code) for code in package.facts)))
 
 
 @pytest.mark.parametrize("on", [ON, date(2024, 8, 30), date(1900, 1, 1)])
 def test_postgres_equals_scalar(postgres: EmbeddedPostgres, on: date) -> None:
+    assert_equal(postgres, package=PACKAGE, on=on)
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 31), date(2025, 2, 28)])
+def test_every_form_of_condition_is_the_same_in_postgres(postgres: EmbeddedPostgres, on: date, tmp_path: Path) -> None:
+    assert_equal(postgres, package=every_form(tmp_path), on=on)
+
+
+def assert_equal(postgres: EmbeddedPostgres, *, package: Package, on: date) -> None:
     random = Random(on.toordinal())
-    people = [random_values(PACKAGE, random=random, on=on) for _ in range(1500)]
-    expected = [scalar(values, on=on) for values in people]
+    people = [random_values(package, random=random, on=on) for _ in range(1500)]
+    expected = [scalar(values, package=package, on=on) for values in people]
     with psycopg.connect(postgres.start().superuser_url) as connection:
-        store(connection, people)
-        rows = connection.execute(caseload_sql(PACKAGE, on=on, source="told", key="person")).fetchall()
-        counted = connection.execute(count_sql(PACKAGE, on=on, source="told")).fetchone()
+        store(connection, people, package=package)
+        rows = connection.execute(caseload_sql(package, on=on, source="told", key="person")).fetchall()
+        counted = connection.execute(count_sql(package, on=on, source="told")).fetchone()
     for number, *cells in rows:
         pairs = list(zip(cells[::2], cells[1::2], strict=True))
-        assert dict(zip(PACKAGE.schemes, pairs, strict=True)) == expected[number]
+        assert dict(zip(package.schemes, pairs, strict=True)) == expected[number]
     counts = Counter((scheme, verdict) for person in expected for scheme, (verdict, _) in person.items())
-    assert counted == tuple(counts[scheme, verdict] for scheme in PACKAGE.schemes for verdict in (True, False, None))
+    assert counted == tuple(counts[scheme, verdict] for scheme in package.schemes for verdict in (True, False, None))
 
 
 def test_some_schemes_need_only_their_own_facts() -> None:

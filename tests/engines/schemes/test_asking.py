@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from jobbro.engines.schemes.facts import Facts, ToldFact
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.resolving import resolve
 from tests.engines.schemes.people import ON, random_facts
+from tests.engines.schemes.small_package import small_package
 
 PACKAGE = load_package()
 NOTHING = Facts(told={})
@@ -126,3 +128,21 @@ def test_columns_are_added_up(width: int) -> None:
     rows = [random.getrandbits(width) for _ in range(23)]
     assert column_sums(rows, width=width) == [sum(row >> place & 1 for row in rows) for place in range(width)]
     assert column_sums([], width=width) == [0] * width
+
+
+def test_a_fact_without_shares_gets_even_ones(tmp_path: Path) -> None:
+    package = small_package(tmp_path)
+    told = Facts(
+        told={
+            "assessed_lasting": ToldFact(value=True),
+            "start_on": ToldFact(value=date(2025, 1, 1)),
+            "graduated_on": ToldFact(value=date(2024, 1, 1)),
+            "unemployed": ToldFact(value=True),
+        }
+    )
+    on = date(2026, 1, 2)  # fleksjob has ended
+    work, days = sorted(ranked_questions(told, package=package, on=on), key=lambda question: question.fact.code)[::-1]
+    assert (work.fact.code, days.fact.code) == ("work_form", "days")
+    # With work it is a yes already; without, it takes 100 days, as seven of ten points between 0 and 366 are.
+    assert work.expected_left == pytest.approx(1 / 3)
+    assert days.expected_left == pytest.approx(3 / 10)
