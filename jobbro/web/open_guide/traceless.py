@@ -31,7 +31,6 @@ def traceless(view: View) -> View:
             response.headers["Content-Language"] = request.LANGUAGE_CODE
         _remember_choices(request, response)
         response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
         patch_vary_headers(response, ["Cookie"])
         return response
 

@@ -70,6 +70,7 @@ class WhoForm(forms.Form):
     """Whose citizens; sent by GET, so that a filter is a link."""
 
     use_required_attribute = False
+    tells_optional = False
     who = forms.ChoiceField(label=_("Whose"))
 
     def __init__(self, *, question: CaseloadQuestion, actor: Actor) -> None:

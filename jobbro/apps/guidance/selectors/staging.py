@@ -58,7 +58,10 @@ def scopes_of(actor: Actor) -> tuple[Scope, ...]:
 def staged_sql(
     *, actor: Actor, question: CaseloadQuestion, on: date, schemes: tuple[str, ...]
 ) -> tuple[str, list[Any]]:
-    """WITH known (facts that hold today), people (the rules), staged (citizen_id, scheme, stage, fact)."""
+    """WITH known (facts that hold today), people (the rules), staged (citizen_id, scheme, stage, fact).
+
+    OFFSET 0 keeps PostgreSQL from writing the rules into the outer query, where they would be worked out many times.
+    """
     if question.scope not in scopes_of(actor):
         raise PermissionDenied
     ids, values = _citizens(actor=actor, question=question, on=on)
@@ -66,7 +69,7 @@ def staged_sql(
     pairs = ", ".join(f"('{code}', {quoted(code)}, {quoted(f'{code}_blocking')})" for code in schemes)
     return (
         f"WITH known AS (SELECT citizen_id, {_columns(on)} FROM guidance_knownfacts WHERE citizen_id IN ({ids})),"
-        f" people AS MATERIALIZED ({judged}),"
+        f" people AS ({judged} OFFSET 0),"
         " staged AS (SELECT citizen_id, scheme, stage, CASE WHEN stage = 'one_fact' THEN blocking[1] END AS fact"
         f" FROM people CROSS JOIN LATERAL (VALUES {pairs}) AS answered (scheme, verdict, blocking)"
         f" CROSS JOIN LATERAL (SELECT {_STAGE} AS stage) AS sorted)",
