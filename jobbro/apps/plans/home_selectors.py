@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
-from jobbro.apps.applications.selectors import ApplicationRow, DueRow, my_due, own_deadlines
+from jobbro.apps.applications.selectors import ApplicationRow, DueRow, my_due, near_deadlines
 from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
 from jobbro.apps.cases.selectors import FileMember, TeamLoad, Worklist, citizen_file, team_load, worklist
 from jobbro.apps.screening.enums import State as DialogueState
@@ -101,5 +101,4 @@ def staff_home(*, actor: Actor, on: date) -> StaffHome:
 
 def _near_deadlines(*, actor: Actor, on: date) -> tuple[DueRow, ...]:
     """What waits for the citizens the actor stands around: passed, or within a week."""
-    rows = own_deadlines(actor=actor, on=on)
-    return tuple(row for row in rows if row.due.on is not None and row.due.on <= on + NEAR)[:DEADLINES_ON_HOME]
+    return near_deadlines(actor=actor, on=on, until=on + NEAR, most=DEADLINES_ON_HOME)

@@ -253,15 +253,15 @@ def _until(decision: DecisionShown) -> str:
     return _("no end was set") if decision.from_on else ""
 
 
-def deadlines_shown(page: DeadlinesPage, *, most: int) -> dict[str, Any]:
+def deadlines_shown(page: DeadlinesPage) -> dict[str, Any]:
     """The context of the deadlines page: late, with a day, without."""
-    rows = page.rows[:most]
+    rows = page.rows
     return {
         "page": page,
         "late": [deadline_shown(row) for row in rows if row.is_late],
         "dated": [deadline_shown(row) for row in rows if row.due.on is not None and not row.is_late],
         "open": [deadline_shown(row) for row in rows if row.due.on is None],
-        "more": max(len(page.rows) - most, 0),
+        "more": page.more,
     }
 
 

@@ -30,12 +30,12 @@ from .reading import application_shown, applications_shown, deadlines_shown, doc
 SHOWN_AT_ONCE = 200
 
 
-@page(FILE, purpose=Purpose.WORKLIST, kind=Kind.LIST)
+@page(FILE, purpose=Purpose.WORKLIST, kind=Kind.LIST, tier=Tier.HEALTH)
 def deadlines(request: Request) -> HttpResponse:
     """What waits for whom: for the citizens one stands around, or for all of the team."""
     whose: Whose = "team" if request.GET.get("whose") == "team" else "own"
-    shown = deadlines_for(actor=request.actor, whose=whose, on=request.on)
-    return render(request, "applications/deadlines.html", deadlines_shown(shown, most=SHOWN_AT_ONCE))
+    shown = deadlines_for(actor=request.actor, whose=whose, on=request.on, most=SHOWN_AT_ONCE)
+    return render(request, "applications/deadlines.html", deadlines_shown(shown))
 
 
 @reading

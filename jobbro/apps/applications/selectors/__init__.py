@@ -13,7 +13,7 @@ from .applications import (
     start_for,
 )
 from .claims import ClaimsPage, QuarterRow, claims_of
-from .deadlines import DeadlinesPage, DueRow, deadlines_for, own_deadlines
+from .deadlines import DeadlinesPage, DueRow, deadlines_for, near_deadlines
 from .vacancies import VacancyPage, VacancyShown, vacancies_of, vacancy_for
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "claims_of",
     "deadlines_for",
     "my_due",
-    "own_deadlines",
+    "near_deadlines",
     "start_for",
     "vacancies_of",
     "vacancy_for",

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.audit.looks import note_person
 
 from ..due import CLAIMED, GRANTS, REMIND_OF_END, SHOW_LOST_FOR, Due, due_of_vacancy
 from ..enums import State
@@ -40,27 +41,40 @@ class DueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlinesPage:
-    """What comes next, own citizens first: with a day, the nearest first, then without."""
+    """What comes next, own citizens first: with a day, the nearest first, then without. `more` are not shown."""
 
     rows: tuple[DueRow, ...]
+    more: int
     own: int
     team: int
     whose: Whose
 
 
-def deadlines_for(*, actor: Actor, whose: Whose, on: date) -> DeadlinesPage:
-    """What comes next for the citizens the actor stands around, or for all the actor works with. Four queries."""
+def deadlines_for(*, actor: Actor, whose: Whose, on: date, most: int | None = None) -> DeadlinesPage:
+    """What comes next for the citizens the actor stands around, or for all the actor works with. Four queries.
+
+    Only the citizens of the rows are looked at, not those who are counted.
+    """
     rows = [*_of_applications(actor=actor, on=on), *_of_vacancies(actor=actor, on=on)]
     own = [row for row in rows if row.is_own]
-    chosen = own if whose == "own" else rows
-    return DeadlinesPage(rows=_in_order(chosen), own=len(own), team=len(rows), whose=whose)
+    chosen = _in_order(own if whose == "own" else rows)
+    shown = _looked_at(chosen[:most])
+    return DeadlinesPage(rows=shown, more=len(chosen) - len(shown), own=len(own), team=len(rows), whose=whose)
 
 
-def own_deadlines(*, actor: Actor, on: date) -> tuple[DueRow, ...]:
-    """What comes next for the citizens the actor stands around, the nearest first, those without a day last."""
+def near_deadlines(*, actor: Actor, on: date, until: date, most: int) -> tuple[DueRow, ...]:
+    """What comes next for the citizens the actor stands around, passed or due by `until`, the nearest first."""
     own = around_me(actor=actor, on=on)
     rows = [*_of_applications(actor=actor, on=on, among=own), *_of_vacancies(actor=actor, on=on, among=own)]
-    return _in_order(rows)
+    near = [row for row in rows if row.due.on is not None and row.due.on <= until]
+    return _looked_at(_in_order(near)[:most])
+
+
+def _looked_at(rows: tuple[DueRow, ...]) -> tuple[DueRow, ...]:
+    """The rows, whose citizens are now seen by name."""
+    for row in rows:
+        note_person(row.citizen_id)
+    return rows
 
 
 def _in_order(rows: Iterable[DueRow]) -> tuple[DueRow, ...]:
@@ -75,7 +89,7 @@ def _of_applications(*, actor: Actor, on: date, among: Citizens | None = None) -
         wanted = wanted.filter(citizen_id__in=among.values("citizen_id"))
     applications = list(
         wanted.annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
-        .select_related("citizen")
+        .annotate(given_name=F("citizen__given_name"), family_name=F("citizen__family_name"))
         .order_by("id")
     )
     if not applications:
@@ -89,7 +103,7 @@ def _of_applications(*, actor: Actor, on: date, among: Citizens | None = None) -
         for due in shown.due:
             yield DueRow(
                 citizen_id=row.citizen_id,
-                citizen_name=row.citizen.name,
+                citizen_name=f"{row.given_name} {row.family_name}",
                 scheme=row.scheme,
                 about=shown.about,
                 application_id=row.pk,
@@ -119,14 +133,14 @@ def _of_vacancies(*, actor: Actor, on: date, among: Citizens | None = None) -> I
         wanted = wanted.filter(citizen_id__in=among.values("citizen_id"))
     rows = (
         wanted.annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
-        .select_related("citizen")
+        .annotate(given_name=F("citizen__given_name"), family_name=F("citizen__family_name"))
         .order_by("id")
     )
     for row in rows:
         for due in due_of_vacancy(row=row, on=on):
             yield DueRow(
                 citizen_id=row.citizen_id,
-                citizen_name=row.citizen.name,
+                citizen_name=f"{row.given_name} {row.family_name}",
                 scheme="",
                 about=f"{row.title}, {row.employer}",
                 application_id=None,
