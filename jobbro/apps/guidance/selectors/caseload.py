@@ -10,10 +10,11 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.db.models import F
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.accounts.models import User
 from jobbro.apps.cases.models import Case
 from jobbro.apps.cases.selectors.rows import CaseRow, by_name, listed_cases, row_of
 from jobbro.engines.schemes.loading import load_package
@@ -112,11 +113,10 @@ def scheme_people(*, actor: Actor, scheme: str, question: CaseloadQuestion, on: 
     statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
     rows = _counted(statement, values, question=question)
     total = sum(n for _, stage, fact, n in rows if stage == question.stage and question.fact in ("", fact))
-    chosen = RawSQL(  # noqa: S611
-        f"{statement} SELECT citizen_id FROM staged WHERE stage = %s::text AND %s::text IN ('', fact)",
-        [*values, str(question.stage), question.fact],
-    )
-    cases = listed_cases(actor=actor, on=on).filter(citizen_id__in=chosen).order_by(by_name(), "pk")
+    # The part of the statement that is a subquery; what a user chose goes in as values.
+    query = f"{statement} SELECT citizen_id FROM staged WHERE stage = %s::text AND %s::text IN ('', fact)"
+    chosen = RawSQL(query, [*values, str(question.stage), question.fact])  # noqa: S611
+    cases = listed_cases(actor=actor, on=on).filter(In(F("citizen_id"), chosen)).order_by(by_name(), "pk")
     paginator = Paginator(cases, PAGE_SIZE)
     # Known already, so it is not asked for.
     vars(paginator)["count"] = total
@@ -134,16 +134,17 @@ def scheme_colleagues(*, actor: Actor, scheme: str, question: CaseloadQuestion, 
         raise PermissionDenied
     statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
     rows = _counted(statement, values, question=question)
-    asked = "SELECT user_id FROM guidance_talk_to(array(SELECT citizen_id FROM staged WHERE stage = any(%s::text[])))"
     with counting(question), connection.cursor() as cursor:
-        stages = [Stage.YES, Stage.JUDGEMENT, Stage.ONE_FACT]
-        cursor.execute(f"{statement} {asked} ORDER BY many DESC, user_id", [*values, [str(stage) for stage in stages]])
-        order = [user_id for (user_id,) in cursor.fetchall()]
-    names = dict(User.objects.filter(pk__in=order).values_list("pk", "display_name"))
-    return SchemeColleagues(
-        counts=_counts(scheme, rows, keeps_back=True),
-        colleagues=tuple(names[user_id] for user_id in order if user_id in names),
-    )
+        stages = [str(stage) for stage in (Stage.YES, Stage.JUDGEMENT, Stage.ONE_FACT)]
+        cursor.execute(f"{statement} {_TALK_TO}", [*values, stages])
+        names = tuple(name for (name,) in cursor.fetchall())
+    return SchemeColleagues(counts=_counts(scheme, rows, keeps_back=True), colleagues=names)
+
+
+_TALK_TO = (
+    "SELECT u.display_name FROM guidance_talk_to(array(SELECT citizen_id FROM staged WHERE stage = any(%s::text[]))) t"
+    " JOIN accounts_user u ON u.id = t.user_id ORDER BY t.many DESC, u.display_name"
+)
 
 
 def _counted(statement: str, values: list[Any], *, question: CaseloadQuestion) -> list[tuple[str, Stage, str, int]]:
