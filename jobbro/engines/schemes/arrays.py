@@ -6,7 +6,7 @@ A condition that reads one fact is a table over all values of that fact; a whole
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 
 import numpy as np
@@ -33,7 +33,7 @@ from jobbro.engines.schemes.expressions import (
 )
 from jobbro.engines.schemes.facts import FIRST_DAY, LAST_DAY
 from jobbro.engines.schemes.logic import MONTHS_OF, TOLERANCE
-from jobbro.engines.schemes.rules import FactDefinition
+from jobbro.engines.schemes.rules import FactDefinition, Package
 
 Numbers = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -68,6 +68,10 @@ def _is_date(node: Expression, *, facts: Mapping[str, FactDefinition]) -> bool:
         case Extreme(_, items):
             return _is_date(items[0], facts=facts)
     return isinstance(node, Shift)
+
+
+DAYS: Numbers = np.arange(day_number(FIRST_DAY), day_number(LAST_DAY) + 1, dtype=np.float64)
+"""Every day that a fact can lie on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,28 +218,33 @@ class DayStretches:
     fails: tuple[Stretch, ...] | None
 
 
-def day_stretches(condition: Condition, *, facts: Mapping[str, FactDefinition], on: date) -> DayStretches | None:
+@lru_cache(maxsize=5_000)
+def day_stretches(condition: Condition, *, package: Package, on: date) -> DayStretches | None:
     """The condition as stretches of days; None when it reads anything but one date.
 
     Told so, it needs no calendar for each person, neither in polars nor in PostgreSQL.
     """
-    if len(condition.facts) != 1 or facts[condition.facts[0]].type != "date":
+    if len(condition.facts) != 1 or package.facts[condition.facts[0]].type != "date":
         return None
-    domain = domain_of(facts[condition.facts[0]])
-    assert domain
-    days = domain.numbers[:-1]
-    yes, no = Reckoner(facts=facts, on=on, read=lambda code: days).verdicts(condition.readings)
+    (fact,) = condition.facts
+    yes, no = Reckoner(facts=package.facts, on=on, read=lambda code: DAYS).verdicts(condition.readings)
     return DayStretches(
-        fact=domain.fact.code,
-        holds=tuple(_stretches(yes, days=days)),
-        fails=None if (yes | no).all() else tuple(_stretches(no, days=days)),
+        fact=fact,
+        holds=tuple(_stretches(yes)),
+        fails=None if (yes | no).all() else tuple(_stretches(no)),
     )
 
 
-def _stretches(holds: Truths, *, days: Numbers) -> Iterator[Stretch]:
+def _stretches(holds: Truths) -> Iterator[Stretch]:
     edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False])).astype(np.int8)))
     for first, after in zip(edges[::2], edges[1::2], strict=True):
         yield (
-            None if first == 0 else EPOCH + timedelta(days=int(days[first])),
-            None if after == len(days) else EPOCH + timedelta(days=int(days[after - 1])),
+            None if first == 0 else FIRST_DAY + timedelta(days=int(first)),
+            None if after == len(DAYS) else FIRST_DAY + timedelta(days=int(after) - 1),
         )
+
+
+@lru_cache(maxsize=1_000)
+def day_table(node: Expression, *, package: Package, on: date) -> Numbers:
+    """What an expression on one date comes to for every day from `FIRST_DAY`; NaN where that is unknown."""
+    return Reckoner(facts=package.facts, on=on, read=lambda code: DAYS).value(node)

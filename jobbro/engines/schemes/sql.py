@@ -129,7 +129,7 @@ class _Caseload:
         condition = self.decider.conditions[number]
         if not condition.facts:
             return f"{_literal(condition.judge({DECISION_DATE: self.on}))}::boolean"
-        stretches = day_stretches(condition, facts=self.package.facts, on=self.on)
+        stretches = day_stretches(condition, package=self.package, on=self.on)
         if stretches:
             fact = quoted(stretches.fact)
             if stretches.fails is None:
