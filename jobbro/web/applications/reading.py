@@ -130,10 +130,7 @@ def procedure_shown(procedure: Procedure, *, deadline: DecisionDeadline | None, 
         "documents_needed": [
             {"text": said(document.text), "required": document.required} for document in procedure.documents
         ],
-        "steps": [
-            {"text": said(step.text), "who": who_words(step.actor, is_own=is_own), "days": step.days}
-            for step in procedure.steps
-        ],
+        "steps": [{"text": said(step.text), "days": step.days} for step in procedure.steps],
         "own_deadline": deadline_words(deadline) if deadline else "",
         "deadline_source": source_words(deadline.reference) if deadline else "",
         "complaint_to": said(procedure.complaint.to),

@@ -337,7 +337,7 @@ def test_every_look_is_recorded_with_its_kind(scene):
         ("applications", "read", "health", "casework"),
         ("application", "read", "health", "casework"),
         ("application_pdf", "print", "health", "casework"),
-        ("deadlines", "list", "ordinary", "worklist"),
+        ("deadlines", "list", "health", "worklist"),
     ]
 
 
