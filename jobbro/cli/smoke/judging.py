@@ -19,6 +19,8 @@ REFUSALS = (302, 401, 403, 404, 405)
 # An empty form is refused or followed by a page, so that loading again sends nothing twice. These answer at once:
 SHOWN_ONCE = {
     "citizen_address": "the protected address is shown to who asks for it, and recorded, never kept in the history",
+    "open_guide_questions": "the answers travel in the form, and nothing is kept that a redirect could show",
+    "open_guide_results": "the same",
     "guidance_what_if": "what would be otherwise is shown, and nothing is kept",
     "citizen_invite": "the first password is shown once",
     "staff_password": "the new password is shown once",
