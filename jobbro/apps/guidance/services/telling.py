@@ -111,7 +111,7 @@ def _check_form(draft: FactDraft, *, actor: Actor, on: date) -> None:
     is_judgement = draft.code.startswith(ASSESSED)
     if is_judgement != (draft.source == FactSource.ASSESSED):
         raise Refused(code=draft.code, reason="source")
-    if actor.citizen_id is not None and draft.source != FactSource.DECLARED:
+    if draft.source == FactSource.REGISTER or (actor.citizen_id is not None and draft.source != FactSource.DECLARED):
         raise Refused(code=draft.code, reason="source")
     if draft.observed_on is not None and draft.observed_on > on:
         raise Refused(code=draft.code, reason="observed_in_future")
