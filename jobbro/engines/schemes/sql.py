@@ -32,6 +32,7 @@ from jobbro.engines.schemes.logic import TOLERANCE
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
+_YES, _NO = 1, 2
 TYPES = {"bool": "boolean", "int": "integer", "decimal": "double precision", "date": "date", "enum": "text"}
 
 
@@ -68,21 +69,24 @@ def caseload_sql(
 def count_sql(package: Package, *, on: date, source: str, schemes: tuple[str, ...] | None = None) -> str:
     """A query with one row: for each scheme "<code>_yes", "<code>_no" and "<code>_unknown", how many people.
 
-    People with the same verdicts are counted together first, which PostgreSQL does with several processes at once.
+    People with the same verdicts are counted together first, which PostgreSQL does with several processes at once. The
+    verdicts of one person are two bits a scheme of one number, for one number is quicker to group by than many columns.
     """
     caseload = _Caseload(package=package, on=on)
     chosen = schemes or tuple(package.schemes)
-    verdicts = [f"{caseload.outcome(code, caseload.condition)} AS {quoted(code)}" for code in chosen]
-    groups = ", ".join(str(place) for place in range(1, len(chosen) + 1))
-    columns = [
-        f"coalesce(sum(people) FILTER (WHERE {quoted(code)} {test}), 0)::bigint AS {quoted(f'{code}_{outcome}')}"
-        for code in chosen
-        for outcome, test in (("yes", "IS TRUE"), ("no", "IS FALSE"), ("unknown", "IS NULL"))
-    ]
-    return (
-        f"SELECT {_lines(columns)}\nFROM (SELECT {_lines([*verdicts, 'count(*) AS people'])}\n"
-        f"FROM {quoted(source)} GROUP BY {groups}) AS alike"
+    verdicts = " + ".join(
+        f"(CASE {caseload.outcome(code, caseload.condition)} "
+        f"WHEN TRUE THEN {_YES << 2 * place}::bigint WHEN FALSE THEN {_NO << 2 * place}::bigint ELSE 0 END)"
+        for place, code in enumerate(chosen)
     )
+    columns = [
+        f"coalesce(sum(people) FILTER (WHERE (verdicts >> {2 * place}) & 3 = {bits}), 0)::bigint "
+        f"AS {quoted(f'{code}_{outcome}')}"
+        for place, code in enumerate(chosen)
+        for outcome, bits in (("yes", _YES), ("no", _NO), ("unknown", 0))
+    ]
+    alike = f"SELECT {verdicts} AS verdicts, count(*) AS people\nFROM {quoted(source)} GROUP BY 1"
+    return f"SELECT {_lines(columns)}\nFROM ({alike}) AS alike"
 
 
 @dataclass(frozen=True, kw_only=True)
