@@ -1,9 +1,10 @@
 """What the worker does for guidance: the rows of what is known follow the file, the dialogue and the calendar."""
 
-from datetime import datetime, timedelta
+import logging
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -12,6 +13,8 @@ from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 
 from .services import refresh_known
+
+log = logging.getLogger(__name__)
 
 # A little longer than between two runs: a run that was late misses nothing. At night a whole day is looked through.
 LOOKS_BACK, LOOKS_BACK_AT_NIGHT = timedelta(minutes=12), timedelta(hours=26)
@@ -43,8 +46,18 @@ def refresh_waiting(*, at: datetime, looks_back: timedelta) -> int:
             [at - looks_back, on, MOST_AT_ONCE],
         )
         waiting: list[tuple[UUID, UUID]] = cursor.fetchall()
-    for citizen_id, user_id in waiting:
+    return sum(_is_refreshed(citizen_id=person, user_id=user, at=at, on=on) for person, user in waiting)
+
+
+def _is_refreshed(*, citizen_id: UUID, user_id: UUID, at: datetime, on: date) -> bool:
+    """Whether the row could be brought up to date: one that cannot be read must not stop all that wait behind it."""
+    try:
         with acting_as(user_id):
             actor = actor_of(user=User.objects.get(pk=user_id), on=on)
             refresh_known(actor=actor, citizen_id=citizen_id, at=at, on=on)
-    return len(waiting)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("known facts could not be brought up to date")
+        return False
+    return True
