@@ -79,7 +79,7 @@ def test_the_total_is_as_uncertain_as_what_is_shared() -> None:
 @pytest.mark.parametrize("party", [Party.MUNICIPALITY, Party.STATE, Party.CITIZEN])
 @pytest.mark.parametrize("changes", [{}, {"start": Start.IN_WORK}, {"supports": LADDERED}])
 def test_the_table_is_near_to_every_draw(party: Party, changes: dict[str, Any]) -> None:
-    cases = caseload(1_000, **changes)
+    cases = caseload(500, **changes)
     quick = account_for_caseload(cases, 200, 1, party=party, is_exact=False)
     exact = account_for_caseload(cases, 200, 1, party=party, is_exact=True)
     width = exact.net_of_case[:, 2] - exact.net_of_case[:, 0]

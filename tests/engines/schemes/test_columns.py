@@ -18,7 +18,7 @@ PACKAGE = load_package()
 
 def test_polars_equals_scalar() -> None:
     random = Random(5)
-    people = [random_values(PACKAGE, random=random) for _ in range(300)]
+    people = [random_values(PACKAGE, random=random) for _ in range(150)]
     frame = people_frame(people, package=PACKAGE)
     verdicts = outcomes(frame, package=PACKAGE, on=ON).rows(named=True)
     blocked = blocking(frame, package=PACKAGE, on=ON).rows(named=True)
