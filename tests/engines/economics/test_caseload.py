@@ -99,8 +99,8 @@ def test_without_supports_and_with_nothing_uncertain() -> None:
 
 
 def test_many_chances_and_one_case() -> None:
-    chances = tuple(np.linspace(0.0, 0.9, 50).tolist())
-    cases = caseload(200, chances=chances, chance_class=np.arange(200) % 50)
+    chances = tuple(np.linspace(0.0, 0.9, 20).tolist())
+    cases = caseload(200, chances=chances, chance_class=np.arange(200) % 20)
     assert np.isfinite(account_for_caseload(cases, 30, is_exact=False).net_of_case).all()
     assert account_for_caseload(caseload(1), 30).net_of_case.shape == (1, 3)
 
