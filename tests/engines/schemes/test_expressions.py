@@ -89,7 +89,7 @@ def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
     for parse in (parse_test, parse_expression):
         try:
