@@ -63,8 +63,7 @@ def parse_yaml(content: bytes, *, file: str, max_bytes: int = MAX_BYTES) -> Docu
         raise ContentError(file=file, line=1, field="", reason=f"larger than {max_bytes} bytes; split the file")
     try:
         text = content.decode("utf-8-sig")
-        _refuse_dangerous_events(text=text, file=file)
-        node = yaml.compose(text, Loader=_Loader)
+        node = _node(text, file=file)
     except UnicodeDecodeError as error:
         raise ContentError(file=file, line=1, field="", reason="is not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
@@ -72,8 +71,19 @@ def parse_yaml(content: bytes, *, file: str, max_bytes: int = MAX_BYTES) -> Docu
         line = mark.line + 1 if mark else 1
         raise ContentError(file=file, line=line, field="", reason=f"is not valid YAML: {error}") from error
     lines: dict[str, int] = {}
-    value = None if node is None else _construct(node, field="", file=file, lines=lines)
+    try:
+        value = None if node is None else _construct(node, field="", file=file, lines=lines)
+    finally:
+        # The loader of scalars would keep every node of every file for ever.
+        _SCALARS.constructed_objects.clear()
     return Document(file=file, value=value, lines=lines)
+
+
+def _node(text: str, *, file: str) -> yaml.Node | None:
+    """The document as nodes, once nothing in it is dangerous."""
+    _refuse_dangerous_events(text=text, file=file)
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
 
 
 def _refuse_dangerous_events(*, text: str, file: str) -> None:

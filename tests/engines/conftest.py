@@ -5,7 +5,7 @@ import gc
 from hypothesis import settings
 
 # No database of examples: what once failed becomes a test with a name.
-settings.register_profile("engines", max_examples=25, deadline=None, database=None)
+settings.register_profile("engines", max_examples=15, deadline=None, database=None)
 settings.load_profile("engines")
 
 

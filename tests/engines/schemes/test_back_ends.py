@@ -20,7 +20,7 @@ from tests.engines.schemes.people import random_values
 def test_the_back_ends_agree_on_every_form(on: date, tmp_path: Path) -> None:
     package = every_form(tmp_path)
     random = Random(on.toordinal())
-    people = [random_values(package, random=random, on=on) for _ in range(200)]
+    people = [random_values(package, random=random, on=on) for _ in range(120)]
     frame = people_frame(people, package=package)
     verdicts = outcomes(frame, package=package, on=on)
     blocked = blocking(frame, package=package, on=on)
