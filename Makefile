@@ -51,7 +51,8 @@ fix: setup-dev ## mend what can be mended by itself
 check: lint ## the same as lint
 
 engines: setup-dev ## the thinking alone: no database, no Django, under five seconds
-	@PYTHONDONTWRITEBYTECODE= PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(PY) -m pytest tests/engines -q
+	@printf '%s\n' tests/engines/[a-z]*/ | \
+	PYTHONDONTWRITEBYTECODE= PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 xargs -P 2 -n 1 $(PY) -m pytest -q
 
 rules: setup-dev ## the rules of the schemes: whole, tested, proved, and their law book up to date
 	@$(VENV)/bin/jobbro schemes check
