@@ -18,7 +18,13 @@ from jobbro.apps.applications.enums import (
     Route,
 )
 from jobbro.apps.applications.selectors import DocumentShown
-from jobbro.apps.applications.services import DecisionDraft, MoveDetails, NegotiationDraft, VacancyDraft
+from jobbro.apps.applications.services import (
+    DecisionDraft,
+    DocumentDraft,
+    MoveDetails,
+    NegotiationDraft,
+    VacancyDraft,
+)
 from jobbro.webkit.fields import DayField, offer
 
 from .words import REFUSALS, said
@@ -218,7 +224,8 @@ class DocumentsForm(forms.Form):
 
     def __init__(self, *args: Any, documents: Iterable[DocumentShown], may_add: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for document in documents:
+        self.documents = tuple(documents)
+        for document in self.documents:
             state = forms.ChoiceField(label=_("Where is it?"), choices=DocumentState.choices, initial=document.state)
             reference = forms.CharField(
                 label=_("Reference (file number or date)"),
@@ -236,6 +243,19 @@ class DocumentsForm(forms.Form):
                 max_length=200,
                 required=False,
             )
+
+    @property
+    def drafts(self) -> list[DocumentDraft]:
+        """Where each document stands, as it was told."""
+        data = self.cleaned_data
+        return [
+            DocumentDraft(
+                document_id=document.id,
+                state=data[f"state-{document.id}"],
+                reference=data[f"reference-{document.id}"],
+            )
+            for document in self.documents
+        ]
 
 
 class VacancyForm(forms.Form):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobbro.apps.applications import services
-from jobbro.apps.applications.enums import DocumentState
 from jobbro.apps.applications.selectors import (
     ApplicationPage,
     application_for,
@@ -140,23 +139,14 @@ def application_documents(request: Request, application_id: UUID) -> HttpRespons
         return again()
     if not form.is_valid():
         return again(status=422)
-    data = form.cleaned_data
-    drafts = [
-        services.DocumentDraft(
-            document_id=document.id,
-            state=data.get(f"state-{document.id}", DocumentState.WANTED),
-            reference=data.get(f"reference-{document.id}", ""),
-        )
-        for document in shown.documents
-    ]
     return act(
         request,
         do=lambda: services.change_documents(
             actor=request.actor,
             application_id=application_id,
-            drafts=drafts,
-            add=data.get("add", ""),
-            seen=data["seen"],
+            drafts=form.drafts,
+            add=form.cleaned_data.get("add", ""),
+            seen=form.cleaned_data["seen"],
             on=request.on,
         ),
         form=form,
