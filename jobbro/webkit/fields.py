@@ -1,5 +1,6 @@
 """Form fields that forgive: a CPR number and a day as people write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ _CPR_PROBLEMS = {
     "digits": _("A CPR number has ten digits, for example 010203-4567. Look whether one is too many or too few."),
     "date": _("The first six digits are not a date that exists. Look at them once more: day, month, year."),
 }
+_THOUSANDS = re.compile(r"^-?\d{1,3}([.,]\d{3})+$")
 _DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y", "%d.%m.%y", "%d/%m/%y"]
 
 
@@ -51,3 +53,12 @@ def offer(field: forms.Field, choices: Iterable[Any]) -> None:
     """The choice field lets one of these be chosen; they are known only when the form is made."""
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
+
+
+def plain_number(text: str) -> str:
+    """Digits with a point: groups of three are thousands, and of points and commas the last one is the decimal."""
+    digits = re.sub(r"\s|kr\.?$", "", text.strip())
+    if _THOUSANDS.match(digits):
+        return re.sub("[.,]", "", digits)
+    whole, mark, decimals = re.fullmatch(r"(.*?)(?:([.,])([^.,]*))?", digits, re.DOTALL).groups()  # type: ignore[union-attr]
+    return re.sub("[.,]", "", whole) + (f".{decimals}" if mark else "")

@@ -1,6 +1,5 @@
 """The form of the reckoning: which schemes, in which situation, at what price; every number says where it is from."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from jobbro.apps.economics.asking import Asked, Choice, ChosenScheme, Situation
 from jobbro.apps.economics.selectors import EconomicsPage, SchemeOffer
 from jobbro.engines.economics.courses import Start
 from jobbro.engines.economics.estimates import Estimate, Grade
+from jobbro.webkit.fields import plain_number
 from jobbro.webkit.schemes import language, number_text
 
 from .words import AMOUNTS, GRADES, HORIZONS, OUTCOME_TONES, OUTCOMES, STARTS, UNIT_WORDS, range_text
@@ -19,7 +19,6 @@ from .words import AMOUNTS, GRADES, HORIZONS, OUTCOME_TONES, OUTCOMES, STARTS, U
 CHOICES = ("a", "b")
 LONGEST_WHY = 500
 WEEKS_A_YEAR, MONTHS_A_YEAR = 52, 12
-_THOUSANDS = re.compile(r"^-?\d{1,3}([.,]\d{3})+$")
 
 
 class AmountField(forms.FloatField):
@@ -34,16 +33,7 @@ class AmountField(forms.FloatField):
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off", "class": "form-input"})
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_plain_number(value) if isinstance(value, str) else value)
-
-
-def _plain_number(text: str) -> str:
-    """Digits with a point: groups of three are thousands, and of points and commas the last one is the decimal."""
-    digits = re.sub(r"\s|kr\.?$", "", text.strip())
-    if _THOUSANDS.match(digits):
-        return re.sub("[.,]", "", digits)
-    whole, mark, decimals = re.fullmatch(r"(.*?)(?:([.,])([^.,]*))?", digits, re.DOTALL).groups()  # type: ignore[union-attr]
-    return re.sub("[.,]", "", whole) + (f".{decimals}" if mark else "")
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from jobbro.apps.guidance.services import LONGEST_NOTE, FactDraft
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.rules import FactDefinition, Package
 from jobbro.engines.support.occupations import occupation_table
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DayField, offer, plain_number
 from jobbro.webkit.schemes import language, question_text
 
 from .words import REFUSALS, capitalised, said
@@ -31,7 +31,7 @@ class NumberField(forms.FloatField):
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
 
 class WholeField(forms.IntegerField):
@@ -40,6 +40,9 @@ class WholeField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput, **kwargs)
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
 
 class NoteField(forms.CharField):

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.facts import FactError, check_value
 from jobbro.engines.schemes.rules import FactDefinition
-from jobbro.webkit.fields import DayField
+from jobbro.webkit.fields import DayField, plain_number
 from jobbro.webkit.schemes import amount_text, language, number_text, question_text
 
 _UNIT = r"kr\.?|kroner|timer|time|dage|dag|uger|måneder|måned|procent|%|hours?|days?|weeks?|months?|per ?cent"
 _WORDS = re.compile(rf"\s*(-?[\d.,\s]+?)\s*({_UNIT})?\s*(om ugen|om året|a week|a year)?\s*")
 _CPR = re.compile(r"^\s*\d{6}[\s-]?\d{4}\s*$")
-_THOUSANDS = re.compile(r"^\d{1,3}(\.\d{3})+(,\d+)?$")
 
 
 class NumberField(forms.CharField):
@@ -43,10 +42,8 @@ class NumberField(forms.CharField):
 
 def _number(text: str) -> float | None:
     """12,5 and 12.5 are the same; 1.200 is twelve hundred."""
-    plain = text.replace(" ", "").replace("\xa0", "")
-    plain = plain.replace(".", "").replace(",", ".") if _THOUSANDS.match(plain) else plain.replace(",", ".")
     try:
-        return float(plain)
+        return float(plain_number(text))
     except ValueError:
         return None
 
