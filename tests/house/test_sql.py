@@ -24,6 +24,7 @@ SHORT = {
         "serving": "subquery",
     },
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
+    "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},
     "jobbro/apps/cases/selectors/around.py": {
         "codes": "municipalities of one person",
@@ -88,7 +89,7 @@ def _is_short(value: ast.expr, *, file: str) -> bool:
     if isinstance(value, ast.Tuple | ast.List | ast.Set):
         return True
     if isinstance(value, ast.Attribute):
-        return value.attr in ("values", "codes") or value.attr.isupper()
+        return value.attr in ("values", "codes") or value.attr.isupper() or ast.unparse(value) in known
     if isinstance(value, ast.Name):
         return value.id.isupper() or value.id in known
     if isinstance(value, ast.SetComp | ast.ListComp | ast.GeneratorExp):

@@ -25,13 +25,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `citizen_id` is set when the account is a citizen's own."""
+    """Who acts. `citizen_id` is set when the account is a citizen's own, `companies` when it is an employer's."""
 
     id: UUID
     name: str
     kind: Kind
     positions: tuple[Standing, ...]
     citizen_id: UUID | None
+    companies: tuple[UUID, ...]
     municipalities: tuple[tuple[str, str], ...]
     phone: str
 
@@ -47,6 +48,11 @@ class Actor:
     @property
     def is_caseworking(self) -> bool:
         return self.has(*CASEWORK_ROLES)
+
+    @property
+    def is_employer(self) -> bool:
+        """Whether the account belongs to somebody at a company."""
+        return self.kind == Kind.EMPLOYER
 
     @property
     def home_role(self) -> Role | None:
@@ -73,7 +79,7 @@ def actor_of(*, user: User, on: date) -> Actor:
         )
         for position in (positions if user.kind == Kind.STAFF else ())
     )
-    citizen_id, codes = _reach()
+    citizen_id, companies, codes = _reach()
     municipalities = list(Municipality.objects.filter(code__in=codes).order_by("code")) if codes else []
     return Actor(
         id=user.pk,
@@ -81,17 +87,19 @@ def actor_of(*, user: User, on: date) -> Actor:
         kind=Kind(user.kind),
         positions=standings,
         citizen_id=citizen_id,
+        companies=tuple(companies),
         municipalities=tuple((m.code, m.name) for m in municipalities),
         phone=municipalities[0].phone if municipalities else "",
     )
 
 
-def _reach() -> tuple[UUID | None, list[str]]:
-    """The citizen that the actor is, and the municipalities of the actor's units or of that citizen."""
+def _reach() -> tuple[UUID | None, list[UUID], list[str]]:
+    """The citizen that the actor is, their companies, and the municipalities of units, citizen or companies."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select app_self(), app_municipalities() || array(select (app_standing(array[s])).municipality_id from"
-            " app_self() s where s is not null)"
+            "select app_self(), app_companies(), app_municipalities()"
+            " || array(select (app_standing(array[s])).municipality_id from app_self() s where s is not null)"
+            " || array(select distinct municipality_id::text from employers_company where id = any(app_companies()))"
         )
-        citizen_id, codes = cursor.fetchone()
-    return citizen_id, codes
+        citizen_id, companies, codes = cursor.fetchone()
+    return citizen_id, companies, codes

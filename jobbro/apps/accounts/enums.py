@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(TextChoices):
     STAFF = "staff", _("Employee")
     CITIZEN = "citizen", _("Citizen")
+    EMPLOYER = "employer", _("Employer")
 
 
 class Role(TextChoices):

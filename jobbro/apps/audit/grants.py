@@ -14,12 +14,16 @@ NEVER_DELETED = (
     *("guidance_toldfact", "guidance_knownfacts", "guidance_guidanceanswer"),
     *("applications_application", "applications_decision", "applications_document", "applications_vacancy"),
     *("applications_negotiation", "applications_claim"),
+    *("employers_company", "employers_workplace", "employers_contactperson", "employers_talk", "employers_yearlytalk"),
+    *("employers_partneragreement", "employers_promise", "employers_recruitmentneed"),
+    *("jobs_holder", "jobs_task", "jobs_workwish", "jobs_carvedjob", "jobs_carvedfor"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
     *("cases_note", "screening_answer", "plans_supportdecision"),
     *("guidance_toldfact", "guidance_guidanceanswer"),
     *("applications_decision", "applications_negotiation"),
+    *("employers_talk", "employers_yearlytalk", "jobs_carvingperson"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
@@ -38,6 +42,24 @@ FIXED = {
     "applications_document": ("id", "citizen_id", "application_id", "code"),
     "applications_vacancy": ("id", "citizen_id", "noted_by_id"),
     "applications_claim": ("id", "citizen_id", "application_id", "year", "quarter"),
+    "employers_company": ("id", "municipality_id", "created_by_id", "created_at"),
+    "employers_workplace": ("id", "company_id"),
+    "employers_contactperson": ("id", "company_id"),
+    "employers_partneragreement": ("id", "company_id", "title", "text", "agreed_on", "agreed_with", "written_by_id"),
+    "employers_promise": ("id", "company_id", "by", "text", "promised_on", "written_by_id"),
+    "employers_recruitmentneed": ("id", "company_id", "told_on"),
+    "jobs_holder": ("id", "company_id", "workplace_id"),
+    "jobs_holderwage": ("id", "company_id", "holder_id"),
+    "jobs_task": ("id", "company_id", "workplace_id"),
+    "jobs_workwish": ("id", "citizen_id"),
+    "jobs_carving": (
+        *("id", "company_id", "workplace_id", "started_by_id", "started_at", "seconds", "is_for_profile"),
+        *("workplace_input", "input_digest"),
+    ),
+    "jobs_carvedjob": ("id", "company_id", "workplace_id", "made_by_id", "made_at"),
+    "jobs_carvedtask": ("id", "company_id", "job_id", "task_id"),
+    "jobs_carvedsupport": ("id", "company_id", "job_id", "measure"),
+    "jobs_carvedfor": ("id", "citizen_id", "job_id"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
 # Made by a function of the owner that asks for a reason and sets the hours.

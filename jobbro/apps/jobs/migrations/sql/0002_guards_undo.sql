@@ -1,0 +1,15 @@
+drop trigger stands on jobs_carvedtask;
+drop function carved_task_stands();
+drop trigger stands on jobs_carvedjob;
+drop function carved_job_stands();
+drop policy same_company on jobs_holder;
+drop policy same_company on jobs_task;
+drop policy same_company_change on jobs_task;
+drop policy own_name on jobs_carving;
+drop policy own_name on jobs_carvedjob;
+drop policy same_job on jobs_carvedtask;
+drop policy same_job on jobs_carvedsupport;
+drop policy own_search on jobs_carvingperson;
+drop policy own_name on jobs_carvedfor;
+drop policy writers on jobs_workwish;
+drop policy writers_change on jobs_workwish;
