@@ -32,6 +32,7 @@ COMMANDS = (
     Command("smoke", "jobbro.cli.smoke_command", "visit every page as every role on a temporary database"),
     Command("audit", "jobbro.cli.audit", "seal, anchor and verify the logs of look-ups and changes"),
     Command("schemes", "jobbro.cli.schemes_command", "check the rules of the schemes, and ask them about one person"),
+    Command("occupations", "jobbro.cli.occupations_command", "what work asks: look up, search, import"),
     Command("bench", "jobbro.cli.bench", "run a benchmark"),
     Command("messages", "jobbro.cli.messages", "update, check and compile the translations"),
     Command("manage", "jobbro.cli.manage", "run a Django management command with the right database"),

@@ -49,6 +49,7 @@ class Doubt(StrEnum):
     INDIRECT = "indirect"
     CARE_LIFTING = "care_lifting"
     LITTLE_DIFFERENCE = "little_difference"
+    MISSING_ELEMENTS = "missing_elements"
 
 
 class FoundBy(StrEnum):
@@ -79,8 +80,10 @@ class Texts:
 class Occupation:
     """A Danish title by DISCO code, and what an average such job asks.
 
-    `levels`, `scores`, `certainty` and `doubts` hold all 24 areas in the order of the vocabulary; all are empty for a
-    title without a profile (`has_profile`). Levels are 0-4 and fit `check_demand`; scores are on O*NET's 1-5.
+    `levels`, `scores`, `certainty` and `spread` hold all 24 areas in the order of the vocabulary; all are empty for a
+    title without a profile (`has_profile`). Levels are 0-4 and fit `check_demand`; scores are on O*NET's 1-5. `rows` counts
+    the rows of O*NET behind them (titles, for a neighbour), `match` is the mean quality 1-4 of the matches, `spread` how much
+    the rows differ: 0 little, 1 by half a level, 2 by a whole level or more.
     """
 
     code: str
@@ -88,10 +91,11 @@ class Occupation:
     reached: Reached | None
     relation: Relation | None
     rows: int
+    match: float
     levels: Mapping[str, int] = field(hash=False)
     scores: Mapping[str, float] = field(hash=False)
     certainty: Mapping[str, Certainty] = field(hash=False)
-    doubts: Mapping[str, tuple[Doubt, ...]] = field(hash=False)
+    spread: Mapping[str, int] = field(hash=False)
 
     @property
     def has_profile(self) -> bool:
@@ -120,12 +124,26 @@ class Attribution:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceFile:
+    """A file the table was made from."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableVersion:
-    """Which table is in use: `shipped` or `imported`, the versions of its sources, the day it was made, its sha256."""
+    """Which table this is: `shipped` or `imported`, the versions of its sources, the day it was made (2026-11-22).
+
+    `partial`: areas some of whose elements O*NET no longer measures in the same way. `sha256` is that of the file.
+    """
 
     origin: str
     onet: str
     esco: str
     titles: str
     made_on: str
+    files: tuple[SourceFile, ...]
+    partial: tuple[str, ...]
     sha256: str
