@@ -52,6 +52,11 @@ def either(*rules: Rule) -> Rule:
 
 
 CASEWORK = roles(*CASEWORK_ROLES)
+# Somebody at a company that is a partner today: their own company and nothing else.
+EMPLOYER = Rule("employer", lambda actor: actor is not None and actor.is_employer and bool(actor.companies))
+# Staff who may read about companies, and those who write about them.
+PARTNERS = roles(*CASEWORK_ROLES, Role.KEY_PERSON, Role.ADMINISTRATOR)
+KEEPERS = CASEWORK
 # People who may open a citizen's file; the wall decides whose. Key persons see those they have joined or opened.
 FILE = roles(*CASEWORK_ROLES, Role.KEY_PERSON)
 
