@@ -178,14 +178,21 @@ def _anchors(place: Place, *, area: str, library: TaskLibrary) -> AreaAnchors:
     fields = place.fields(required=tuple(f"level_{level}" for level in LEVELS))
     levels, examples = {}, {}
     for level in LEVELS:
-        entry = fields[f"level_{level}"].fields(required=(*LANGUAGES, "tasks"))
+        entry = fields[f"level_{level}"].fields(required=LANGUAGES, optional=("tasks",))
         levels[level] = Texts(da=entry["da"].text(), en=entry["en"].text())
-        found = [item.one_of(tuple(library.by_code)) for item in entry["tasks"].items()]
-        for code in found:
-            if (has := library.by_code[code].demand.get(area, 0)) != level:
-                entry["tasks"].refuse(f"{code!r} has level {has} here; take another example or correct the task")
-        examples[level] = tuple(found)
+        examples[level] = _examples(entry.get("tasks"), area=area, level=level, library=library)
     return AreaAnchors(area=area, levels=MappingProxyType(levels), examples=MappingProxyType(examples))
+
+
+def _examples(place: Place | None, *, area: str, level: int, library: TaskLibrary) -> tuple[str, ...]:
+    if place is None:
+        return ()
+    items = place.items()
+    codes = tuple(item.one_of(tuple(library.by_code)) for item in items)
+    for item, code in zip(items, codes, strict=True):
+        if (has := library.by_code[code].demand.get(area, 0)) != level:
+            item.refuse(f"{code!r} has level {has} here; take another example or correct the task")
+    return codes
 
 
 def _template(place: Place, *, library: TaskLibrary) -> ChainTemplate:
