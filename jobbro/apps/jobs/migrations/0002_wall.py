@@ -22,7 +22,11 @@ class Migration(migrations.Migration):
             "jobs_task", Sight(seen=f"{SHARED.seen} or id in (select unnest(app_offered_tasks()))", kept=SHARED.kept)
         ),
         company_wall(
-            "jobs_carving", Sight(seen=f"{STAFF} and app_sees_carving(id)", kept=f"{KEPT} and app_sees_carving(id)")
+            "jobs_carving",
+            Sight(
+                seen=f"{STAFF} and {WAGES} and app_sees_carving(id)",
+                kept=f"{KEPT} and {WAGES} and app_sees_carving(id)",
+            ),
         ),
         company_wall(
             "jobs_carvedjob",

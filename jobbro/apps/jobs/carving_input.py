@@ -1,0 +1,158 @@
+"""The engine's file (contracts, section 4) from the rows: the workplace's half, a person's half, and both together."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from jobbro.apps.employers.enums import PartnerState
+from jobbro.apps.employers.models import Workplace
+from jobbro.engines.carving.model import Workplace as CarvingWorkplace
+from jobbro.engines.carving.reading import parse_workplace
+from jobbro.engines.support.catalogue import catalogue
+from jobbro.kernel.fit import Measure
+
+from .enums import DemandSource
+from .models import CarvedTask, Holder, HolderWage, Task
+from .refusals import Refused
+
+FILE = "carving"
+# The holder of tasks that nobody does today: nothing can be taken from a post that is not there.
+NOBODY = "nobody"
+MOST_TASKS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory:
+    """A workplace's tasks as they stand, with what keeps some of them out of a search."""
+
+    workplace: Workplace
+    tasks: tuple[Task, ...]
+    holders: tuple[Holder, ...]
+    wages: Mapping[str, Decimal]
+    taken: frozenset[str]
+
+    @property
+    def without_demands(self) -> tuple[Task, ...]:
+        """Tasks that nobody has said what ask for."""
+        return tuple(task for task in self.tasks if task.demand_source == DemandSource.NONE)
+
+    @property
+    def without_holder(self) -> tuple[Task, ...]:
+        """Tasks whose post is not named or is no longer there."""
+        here = {str(holder.pk) for holder in self.holders}
+        return tuple(task for task in self.tasks if str(task.holder_id) not in here)
+
+    @property
+    def without_wage(self) -> tuple[Holder, ...]:
+        """Posts with tasks whose wage is not known, or not to this actor."""
+        used = {task.holder_id for task in self.tasks}
+        return tuple(one for one in self.holders if one.pk in used and str(one.pk) not in self.wages)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Ids of tasks that stay where they are in a search: already carved, or not ready to be given away."""
+        unready = {str(task.pk) for task in (*self.without_demands, *self.without_holder)}
+        return frozenset(unready | (self.taken & {str(task.pk) for task in self.tasks}))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether workplace or company has closed."""
+        return self.workplace.closed_on is not None or self.workplace.company.state == PartnerState.CLOSED
+
+
+def inventory_of(workplace: Workplace) -> Inventory:
+    """The tasks, posts and wages that the actor sees. Four queries; `workplace` with its company."""
+    tasks = Task.objects.filter(workplace=workplace, removed_on__isnull=True).order_by("position", "pk")
+    holders = Holder.objects.filter(workplace=workplace, left_on__isnull=True).order_by("name")
+    wages = HolderWage.objects.filter(holder__workplace=workplace).values_list("holder_id", "hourly")
+    taken = CarvedTask.objects.filter(task__workplace=workplace, is_live=True).values_list("task_id", flat=True)
+    return Inventory(
+        workplace=workplace,
+        tasks=tuple(tasks),
+        holders=tuple(holders),
+        wages={str(holder): hourly for holder, hourly in wages},
+        taken=frozenset(str(task) for task in taken),
+    )
+
+
+def workplace_half(inventory: Inventory, *, limits: Mapping[str, int]) -> dict[str, Any]:
+    """Everything of the file but the persons. Refused: `closed`, `no_slots`, `no_tasks`, `too_many`, `no_wages`."""
+    if inventory.is_closed:
+        raise Refused("closed")
+    if not inventory.workplace.slots:
+        raise Refused("no_slots")
+    if not inventory.tasks or len(inventory.left_out) == len(inventory.tasks):
+        raise Refused("no_tasks")
+    if len(inventory.tasks) > MOST_TASKS:
+        raise Refused("too_many")
+    if inventory.without_wage:
+        raise Refused("no_wages", fields=tuple(holder.name for holder in inventory.without_wage))
+    return {
+        "slots": list(inventory.workplace.slots),
+        "slot_hours": number(inventory.workplace.slot_hours),
+        "staff": _staff(inventory),
+        "tasks": [_task(task, inventory=inventory) for task in inventory.tasks],
+        "measures": [measure_entry(entry.measure) for entry in catalogue().entries],
+        "limits": dict(limits),
+    }
+
+
+def _staff(inventory: Inventory) -> list[dict[str, Any]]:
+    used = {task.holder_id for task in inventory.tasks}
+    staff: list[dict[str, Any]] = [
+        {
+            "id": str(holder.pk),
+            "wage": number(inventory.wages[str(holder.pk)]),
+            "max_release": number(holder.max_release),
+        }
+        for holder in inventory.holders
+        if holder.pk in used
+    ]
+    return [*staff, {"id": NOBODY, "wage": 0, "max_release": 0}] if inventory.without_holder else staff
+
+
+def _task(task: Task, *, inventory: Inventory) -> dict[str, Any]:
+    here = {str(holder.pk) for holder in inventory.holders}
+    return {
+        "id": str(task.pk),
+        "holder": str(task.holder_id) if str(task.holder_id) in here else NOBODY,
+        "hours": number(task.hours),
+        "slots": [slot for slot in task.slots if slot in inventory.workplace.slots],
+        "demand": dict(task.demand),
+        "requires": list(task.requires),
+        "place": task.place,
+        "core": task.is_core or str(task.pk) in inventory.left_out,
+    }
+
+
+def measure_entry(measure: Measure) -> dict[str, Any]:
+    """A measure as the file has it."""
+    return {
+        "code": measure.code,
+        "relief": dict(measure.relief),
+        "cost": measure.cost,
+        "scheme": measure.scheme,
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """The number as JSON writes it, exactly: at most two decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def whole_file(*, half: Mapping[str, Any], persons: Iterable[Mapping[str, Any]]) -> bytes:
+    """Both halves as the engine reads them, the same bytes for the same content."""
+    return json.dumps({**half, "persons": list(persons)}, sort_keys=True, ensure_ascii=False).encode()
+
+
+def digest_of(content: bytes) -> str:
+    """Under which a search can be found and run again."""
+    return sha256(content).hexdigest()
+
+
+def engine_workplace(*, half: Mapping[str, Any], persons: Iterable[Mapping[str, Any]]) -> CarvingWorkplace:
+    """The file read by the engine itself, checked whole."""
+    return parse_workplace(whole_file(half=half, persons=persons), file=FILE)
