@@ -15,7 +15,7 @@ from jobbro.apps.applications.enums import (
     VacancyState,
 )
 from jobbro.apps.applications.facts import all_procedures, form_to_keep
-from jobbro.apps.applications.models import Application, Claim, Decision, Document, Vacancy
+from jobbro.apps.applications.models import Application, Claim, Decision, Document, OwnDeadline, Vacancy
 from jobbro.apps.citizens.models import Citizen
 from tests.factories.rows import write
 
@@ -194,5 +194,35 @@ def claim(
             state=state,
             sent_on=sent_on,
             paid_on=paid_on,
+        )
+    )
+
+
+def own_deadline(
+    *,
+    municipality: str,
+    recorded_by: User,
+    scheme: str = "personlig_assistance",
+    value: int = 4,
+    unit: str = "weeks",
+    from_on: date = date(2026, 1, 1),
+    until_on: date | None = None,
+    source: str = "Kommunens side om frister",
+    url: str = "",
+    recorded_at: datetime = STARTED_AT,
+) -> OwnDeadline:
+    """A municipality's own deadline."""
+    return write(
+        OwnDeadline(
+            municipality_id=municipality,
+            scheme=scheme,
+            value=value,
+            unit=unit,
+            from_on=from_on,
+            until_on=until_on,
+            source=source,
+            url=url,
+            recorded_by=recorded_by,
+            recorded_at=recorded_at,
         )
     )

@@ -63,21 +63,33 @@ def reconsider_by(*, procedure: Procedure, complained_on: date) -> date | None:
 
 
 def due_of_application(
-    *, row: Application, decision: Decision | None, claims: Iterable[Claim], procedure: Procedure, on: date
+    *,
+    row: Application,
+    decision: Decision | None,
+    claims: Iterable[Claim],
+    procedure: Procedure,
+    on: date,
+    expected: DecisionDeadline | None = None,
 ) -> tuple[Due, ...]:
-    """What comes next for an application, the nearest first."""
+    """What comes next for an application, the nearest first.
+
+    `expected` is the municipality's own deadline: until the receipt is confirmed it is counted from the day of sending.
+    """
     found: list[Due]
     if row.state == State.DECIDED:
         found = _after_decision(row=row, decision=decision, claims=claims, procedure=procedure, on=on)
     elif row.state == State.COMPLAINED:
         found = [_after_complaint(row, procedure=procedure)]
     else:
-        found = _before_decision(row)
+        found = _before_decision(row, expected=expected)
     return tuple(sorted(found, key=lambda due: due.on or date.max))
 
 
-def _before_decision(row: Application) -> list[Due]:
+def _before_decision(row: Application, *, expected: DecisionDeadline | None) -> list[Due]:
     decide = Due(code="decide", who="municipality", on=row.decide_by)
+    if row.state == State.SENT and expected is not None and row.sent_on is not None:
+        by = deadline_after(deadline=expected, received_on=row.sent_on)
+        return [Due(code="acknowledge", who="municipality"), Due(code="decide", who="municipality", on=by)]
     return {
         State.DRAFT: [Due(code="write", who="citizen")],
         State.READY: [Due(code="send", who="citizen")],

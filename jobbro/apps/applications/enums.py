@@ -78,6 +78,14 @@ class NegotiationWay(TextChoices):
     MAIL = "mail", _("By mail, where both sides wrote")
 
 
+class DeadlineUnit(TextChoices):
+    """What a municipality counts its own deadlines in."""
+
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+
+
 class ClaimState(TextChoices):
     """Money for one quarter of personal assistance."""
 

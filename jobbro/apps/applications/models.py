@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from jobbro.apps.accounts.models import User
+from jobbro.apps.audit.rows import Row
 from jobbro.apps.citizens.models import Citizen, PersonRow
+from jobbro.apps.organisations.models import Municipality
 
 from .enums import (
     Channel,
     ClaimState,
+    DeadlineUnit,
     DocumentState,
     EmployerKind,
     NegotiationWay,
@@ -19,6 +22,42 @@ from .enums import (
     VacancyState,
 )
 from .states import UNSENT
+
+
+class OwnDeadline(Row):
+    """How long a municipality may take to decide on a scheme, from a day on (retssikkerhedsloven § 3 stk. 2).
+
+    Rows are only added. The newest `from_on` holds, of two with the same day the one that was recorded last; after its
+    `until_on` there is none.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="own_deadlines")
+    scheme = models.CharField(max_length=40)
+    value = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=6, choices=DeadlineUnit.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    url = models.CharField(max_length=500, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(unit__in=DeadlineUnit.values), name="own_deadline_unit_known"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=1000), name="own_deadline_value_possible"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="own_deadline_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="own_deadline_has_source"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
+                name="own_deadline_url_is_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "scheme", "-from_on", "-recorded_at"], name="own_deadline_newest")
+        ]
 
 
 class Application(PersonRow):
@@ -36,6 +75,7 @@ class Application(PersonRow):
     sent_on = models.DateField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     decide_by = models.DateField(null=True, blank=True)
+    own_deadline = models.ForeignKey(OwnDeadline, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     wanted = models.TextField(blank=True)
     answer_by = models.DateField(null=True, blank=True)
     complained_on = models.DateField(null=True, blank=True)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from jobbro.apps.accounts.actor import Actor
 
 from .states import CITIZEN_MOVES, CITIZEN_VACANCY_MOVES
@@ -25,3 +27,12 @@ def can_move_vacancy(actor: Actor, citizen_id: UUID, move: str) -> bool:
 def can_keep_claims(actor: Actor) -> bool:
     """Those who work with citizens; the citizen and key persons read."""
     return actor.citizen_id is None and actor.is_caseworking
+
+
+def deadline_codes(actor: Actor) -> tuple[str, ...]:
+    """Municipalities whose own deadlines the actor may set as administrator or team lead, by the wall's own word."""
+    if actor.citizen_id is not None:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("select app_deadline_municipalities()")
+        return tuple(cursor.fetchone()[0])

@@ -91,6 +91,7 @@ class Verb(TextChoices):
     DECISION_RECORDED = "decision_recorded", _("recorded a decision")
     VACANCY_NOTED = "vacancy_noted", _("noted a post with fortrinsadgang")
     VACANCY_MOVED = "vacancy_moved", _("moved a post with fortrinsadgang on")
+    DEADLINE_SET = "deadline_set", _("set the municipality's own deadline for a decision")
     CLAIM_ENTERED = "claim_entered", _("entered the hours of a quarter")
     CLAIM_MOVED = "claim_moved", _("moved a claim on")
     PLAN_STARTED = "plan_started", _("started a plan")

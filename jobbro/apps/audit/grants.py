@@ -13,7 +13,7 @@ NEVER_DELETED = (
     *("screening_dialogue", "screening_answer", "plans_supportdecision", "plans_plan"),
     *("guidance_toldfact", "guidance_knownfacts", "guidance_guidanceanswer"),
     *("applications_application", "applications_decision", "applications_document", "applications_vacancy"),
-    *("applications_negotiation", "applications_claim"),
+    *("applications_negotiation", "applications_claim", "applications_owndeadline"),
     *("employers_company", "employers_workplace", "employers_contactperson", "employers_talk", "employers_yearlytalk"),
     *("employers_partneragreement", "employers_promise", "employers_recruitmentneed"),
     *("jobs_holder", "jobs_task", "jobs_workwish", "jobs_carvedjob", "jobs_carvedfor"),
@@ -22,7 +22,7 @@ NEVER_DELETED = (
 NEVER_CHANGED = (
     *("cases_note", "screening_answer", "plans_supportdecision"),
     *("guidance_toldfact", "guidance_guidanceanswer"),
-    *("applications_decision", "applications_negotiation"),
+    *("applications_decision", "applications_negotiation", "applications_owndeadline"),
     *("employers_talk", "employers_yearlytalk", "jobs_carvingperson"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.

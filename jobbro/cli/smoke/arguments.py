@@ -116,6 +116,12 @@ ARGUMENTS: dict[str, Argument] = {
         " and d.hours_week is not null) desc, (t.state = 'draft') desc, t.id"
     ),
     "vacancy_id": Argument(_of_person("applications_vacancy")),
+    # The municipality whose own deadlines the visitor may set.
+    "code": Argument(
+        "select m.code, null::uuid, case when m.code = any((select app_deadline_municipalities())::text[])"
+        " then 'own' else 'foreign' end from organisations_municipality m order by m.code",
+        is_number=True,
+    ),
     "quarter": Argument(fixed=("2026-3", "2026-4")),
     "scheme": Argument(fixed=("paragraf_56", "mentor")),
     "step": Argument(fixed=("finish", "send", "acknowledge")),

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.applications.drafting import LONGEST, FilledField, as_text
 from jobbro.apps.applications.enums import (
     Channel,
+    DeadlineUnit,
     DocumentState,
     EmployerKind,
     NegotiationWay,
@@ -23,9 +25,10 @@ from jobbro.apps.applications.services import (
     DocumentDraft,
     MoveDetails,
     NegotiationDraft,
+    OwnDeadlineDraft,
     VacancyDraft,
 )
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DayField, offer, plain_number
 
 from .words import REFUSALS, said
 
@@ -349,3 +352,80 @@ class ClaimMoveForm(forms.Form):
         required=False,
         error_messages={"max_length": REFUSALS["too_long_reference"]},
     )
+
+
+class CountField(forms.IntegerField):
+    """A whole number as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """“1.000” is a thousand and “6,0” is six."""
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class OwnDeadlineForm(forms.Form):
+    """How long the municipality may take, from when, and where it says so."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    value = CountField(
+        label=_("How long, at most?"),
+        min_value=1,
+        max_value=730,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), REFUSALS["value"]),
+    )
+    unit = forms.ChoiceField(
+        label=_("Counted in"),
+        choices=DeadlineUnit.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": REFUSALS["unit"], "invalid_choice": REFUSALS["unit"]},
+    )
+    from_on = DayField(
+        label=_("From which day?"),
+        help_text=_(
+            "It counts for applications that are received from this day on. Write the day of an earlier one to put"
+            " that one right; what it said stays to be read."
+        ),
+        error_messages={"invalid": DAY_PROBLEM},
+    )
+    until_on = DayField(
+        label=_("Last day"),
+        help_text=_("Leave it empty when no end is set. After the last day there is no deadline of your own."),
+        required=False,
+        error_messages={"invalid": DAY_PROBLEM},
+    )
+    source = forms.CharField(
+        label=_("Where is it decided or published?"),
+        help_text=_("For example: The municipality's page about deadlines, or the council's meeting of a day."),
+        max_length=200,
+        error_messages={"required": REFUSALS["source"], "max_length": REFUSALS["source"]},
+    )
+    url = forms.CharField(
+        label=_("Link"),
+        help_text=_("Begins with https://"),
+        max_length=500,
+        required=False,
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+        error_messages={"max_length": REFUSALS["url"]},
+    )
+
+    def clean_url(self) -> str:
+        """An address that a browser can open; a page of the web needs no more."""
+        url = str(self.cleaned_data["url"])
+        if url and not _is_web_address(url):
+            raise forms.ValidationError(REFUSALS["url"])
+        return url
+
+    @property
+    def draft(self) -> OwnDeadlineDraft:
+        """The deadline as typed."""
+        return OwnDeadlineDraft(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except forms.ValidationError:
+        return False
+    return True

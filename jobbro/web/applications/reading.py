@@ -133,6 +133,7 @@ def procedure_shown(procedure: Procedure, *, deadline: DecisionDeadline | None, 
         "steps": [{"text": said(step.text), "days": step.days} for step in procedure.steps],
         "own_deadline": deadline_words(deadline) if deadline else "",
         "deadline_source": source_words(deadline.reference) if deadline else "",
+        "deadline_url": deadline.reference.url if deadline else None,
         "complaint_to": said(procedure.complaint.to),
         "complaint_text": said(procedure.complaint.text),
         "notes": [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobbro.engines.schemes.procedures import DecisionDeadline, Reference
 from jobbro.engines.schemes.rules import Text
@@ -96,6 +96,12 @@ STANDINGS: dict[str, "StrPromise"] = {
     "late": gettext_lazy("Not paid in time"),
     "paid": gettext_lazy("Paid"),
 }
+VERSION_WORDS: dict[str, "StrPromise"] = {
+    "now": gettext_lazy("Holds today"),
+    "ahead": gettext_lazy("Holds later"),
+    "past": gettext_lazy("Has held"),
+    "replaced": gettext_lazy("Was put right by the one above"),
+}
 MARKS: dict[str, "StrPromise"] = {
     "D": gettext_lazy("worked out from what was read"),
     "U": gettext_lazy("not confirmed yet"),
@@ -146,6 +152,12 @@ REFUSALS: dict[str, "StrPromise"] = {
     "participants": gettext_lazy(
         "Write who took part: one from the employer and one from the municipality, a line each."
     ),
+    "value": gettext_lazy("Write how long as a whole number: at most 730 days, 104 weeks or 24 months."),
+    "unit": gettext_lazy("Choose days, weeks or months."),
+    "until_before": gettext_lazy("The last day is before the first one. Look at the two days."),
+    "source": gettext_lazy("Write in a line, at most 200 characters, where the deadline is decided or published."),
+    "url": gettext_lazy("Write the whole address, for example https://www.kommune.dk/frister, or leave it empty."),
+    "same": gettext_lazy("That is what is set already. Change something, or go back."),
     "hours_number": gettext_lazy("Write the hours as a number from 0 to 1,000."),
     "hours_allowed": gettext_lazy(
         "That is more hours than were granted for the quarter. Look at the number once more."
@@ -177,8 +189,13 @@ def number_words(value: Decimal | int | None) -> str:
 
 def deadline_words(deadline: DecisionDeadline) -> str:
     """“4 weeks”."""
-    units = {"days": _("%(count)s days"), "weeks": _("%(count)s weeks"), "months": _("%(count)s months")}
-    return units[deadline.unit] % {"count": deadline.value}
+    count = deadline.value
+    words = {
+        "days": ngettext("%(count)s day", "%(count)s days", count),
+        "weeks": ngettext("%(count)s week", "%(count)s weeks", count),
+        "months": ngettext("%(count)s month", "%(count)s months", count),
+    }
+    return words[deadline.unit] % {"count": count}
 
 
 def source_words(reference: Reference) -> str:

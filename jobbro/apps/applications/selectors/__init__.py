@@ -14,6 +14,7 @@ from .applications import (
 )
 from .claims import ClaimsPage, QuarterRow, claims_of
 from .deadlines import DeadlinesPage, DueRow, deadlines_for, near_deadlines
+from .own_deadlines import OwnDeadlinesPage, SchemeDeadline, Version, own_deadline_for, own_deadlines_of
 from .vacancies import VacancyPage, VacancyShown, vacancies_of, vacancy_for
 
 __all__ = [
@@ -25,16 +26,21 @@ __all__ = [
     "DecisionShown",
     "DocumentShown",
     "DueRow",
+    "OwnDeadlinesPage",
     "QuarterRow",
+    "SchemeDeadline",
     "StartPage",
     "VacancyPage",
     "VacancyShown",
+    "Version",
     "application_for",
     "applications_of",
     "claims_of",
     "deadlines_for",
     "my_due",
     "near_deadlines",
+    "own_deadline_for",
+    "own_deadlines_of",
     "start_for",
     "vacancies_of",
     "vacancy_for",

@@ -1,11 +1,12 @@
 """Reads of applications: those of a citizen, how one begins, and one whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
@@ -14,7 +15,7 @@ from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.engines.schemes.procedures import DecisionDeadline, Procedure
 
 from ..drafting import FilledField, Known, fields_for, filled_in, words_of_case
-from ..due import CLAIMED, GRANTS, Due, complain_until, due_of_application
+from ..due import CLAIMED, GRANTS, Due, complain_until, deadline_after, due_of_application
 from ..enums import State
 from ..facts import (
     all_procedures,
@@ -26,7 +27,8 @@ from ..facts import (
     seen_documents,
     told_facts,
 )
-from ..models import Application, Claim, Decision, Document, Vacancy
+from ..models import Application, Claim, Decision, Document, OwnDeadline, Vacancy
+from ..own_deadlines import as_told, in_force, in_force_on, newest_first
 from ..permissions import can_apply, can_keep_claims, can_move_application
 from ..states import MOVES, UNSENT
 
@@ -124,6 +126,7 @@ class ApplicationPage:
     received_on: date | None
     decide_by: date | None
     deadline: DecisionDeadline | None
+    is_counted_by_deadline: bool
     wanted: str
     answer_by: date | None
     complained_on: date | None
@@ -147,12 +150,12 @@ class ApplicationPage:
 
 
 def applications_of(*, actor: Actor, citizen_id: UUID, on: date) -> ApplicationsPage | None:
-    """The applications of a citizen, or None when there is no such citizen for the actor. Five queries."""
+    """The applications of a citizen, or None when there is no such citizen for the actor. Six queries."""
     citizen = citizen_for(actor=actor, citizen_id=citizen_id)
     if citizen is None:
         return None
     rows = list(Application.objects.visible_to(actor).filter(citizen_id=citizen_id).order_by("-started_at", "-id"))
-    shown = _rows(rows, on=on, citizen_id=citizen_id)
+    shown = _rows(rows, on=on, citizen_id=citizen_id, municipality=citizen.municipality_id)
     return ApplicationsPage(
         citizen=citizen,
         rows=tuple(sorted(shown, key=lambda row: row.state == State.DECIDED and not row.due)),
@@ -164,32 +167,62 @@ def applications_of(*, actor: Actor, citizen_id: UUID, on: date) -> Applications
 
 
 def my_due(*, actor: Actor, on: date) -> tuple[ApplicationRow, ...]:
-    """The citizen's own applications that something happens with, for the home page. Three queries at most."""
+    """The citizen's own applications that something happens with, for the home page. Four queries at most."""
     if actor.citizen_id is None:
         return ()
-    rows = list(Application.objects.visible_to(actor).order_by("-started_at", "-id"))
-    shown = _rows(rows, on=on, citizen_id=actor.citizen_id) if rows else []
+    own = Application.objects.visible_to(actor).annotate(municipality=F("citizen__municipality_id"))
+    rows = list(own.order_by("-started_at", "-id"))
+    shown = _rows(rows, on=on, citizen_id=actor.citizen_id, municipality=rows[0].municipality) if rows else []
     return tuple(row for row in shown if row.due)
 
 
-def _rows(rows: list[Application], *, on: date, citizen_id: UUID) -> list[ApplicationRow]:
+def _rows(rows: Sequence[Application], *, on: date, citizen_id: UUID, municipality: str) -> list[ApplicationRow]:
     decisions = newest_decisions(Decision.objects.filter(citizen_id=citizen_id)) if rows else {}
     claims = list(Claim.objects.filter(citizen_id=citizen_id)) if any(row.scheme in CLAIMED for row in rows) else []
+    own = own_deadlines_for(rows, municipalities=OwnDeadline.objects.filter(municipality_id=municipality))
     return [
         row_shown(
             row,
             decision=decisions.get(row.pk),
             claims=[claim for claim in claims if claim.application_id == row.pk],
+            expected=expected_deadline(row, rows=own, municipality=municipality),
             on=on,
         )
         for row in rows
     ]
 
 
-def row_shown(row: Application, *, decision: Decision | None, claims: Iterable[Claim], on: date) -> ApplicationRow:
+def own_deadlines_for(
+    rows: Iterable[Application], *, municipalities: QuerySet[OwnDeadline, OwnDeadline]
+) -> tuple[OwnDeadline, ...]:
+    """The own deadlines, newest first, when the receipt of an application is not confirmed; else none is needed."""
+    return tuple(newest_first(municipalities)) if any(row.state == State.SENT for row in rows) else ()
+
+
+def expected_deadline(row: Application, *, rows: Iterable[OwnDeadline], municipality: str) -> DecisionDeadline | None:
+    """The deadline of the day an application was sent, as long as its receipt is not confirmed."""
+    procedure = procedure_of(row.scheme)
+    if row.state != State.SENT or row.sent_on is None or procedure is None:
+        return None
+    found = in_force(rows=rows, procedure=procedure, municipality=municipality, on=row.sent_on)
+    return found.deadline if found else None
+
+
+def row_shown(
+    row: Application,
+    *,
+    decision: Decision | None,
+    claims: Iterable[Claim],
+    expected: DecisionDeadline | None,
+    on: date,
+) -> ApplicationRow:
     """An application in a line, with what comes next."""
     procedure = procedure_of(row.scheme)
-    due = due_of_application(row=row, decision=decision, claims=claims, procedure=procedure, on=on) if procedure else ()
+    due = (
+        due_of_application(row=row, decision=decision, claims=claims, procedure=procedure, on=on, expected=expected)
+        if procedure
+        else ()
+    )
     return ApplicationRow(
         id=row.pk,
         scheme=row.scheme,
@@ -212,12 +245,13 @@ def start_for(*, actor: Actor, citizen_id: UUID, scheme: str, on: date) -> Start
     words = words_of_case(citizen=citizen, contact=contact_of(citizen), actor=actor)
     values = filled_in(fields=fields_for(procedure=procedure, citizen=citizen), known={**known, **words})
     standing = Application.objects.visible_to(actor).filter(citizen_id=citizen_id, scheme=scheme, state__in=UNSENT)
+    found = in_force_on(procedure=procedure, municipality=citizen.municipality_id, on=on)
     return StartPage(
         citizen=citizen,
         procedure=procedure,
         fields=filled_fields(procedure=procedure, citizen=citizen, values=values, known=values),
         known=known,
-        deadline=procedure.deadline_for(municipality=citizen.municipality_id, on=on),
+        deadline=found.deadline if found else None,
         standing_id=standing.values_list("pk", flat=True).first(),
         is_own=actor.citizen_id == citizen_id,
         may_apply=can_apply(actor, citizen_id),
@@ -225,9 +259,9 @@ def start_for(*, actor: Actor, citizen_id: UUID, scheme: str, on: date) -> Start
 
 
 def application_for(*, actor: Actor, application_id: UUID, on: date) -> ApplicationPage | None:
-    """One application, or None when it is not there for the actor. Five queries."""
-    found = Application.objects.visible_to(actor).select_related("citizen__municipality").filter(pk=application_id)
-    row: Application | None = found.first()
+    """One application, or None when it is not there for the actor. Six queries."""
+    found = Application.objects.visible_to(actor).select_related("citizen__municipality", "own_deadline")
+    row: Application | None = found.filter(pk=application_id).first()
     procedure = procedure_of(row.scheme) if row is not None else None
     if row is None or procedure is None:
         return None
@@ -237,6 +271,7 @@ def application_for(*, actor: Actor, application_id: UUID, on: date) -> Applicat
     claims = list(Claim.objects.filter(application=row)) if row.scheme in CLAIMED else []
     words = words_of_case(citizen=citizen, contact=contact_of(citizen), actor=actor) if row.state in UNSENT else {}
     newest = decisions[0] if decisions else None
+    deadline = _deadline_of(row, procedure=procedure, on=on)
     return ApplicationPage(
         id=row.pk,
         citizen=citizen,
@@ -255,14 +290,15 @@ def application_for(*, actor: Actor, application_id: UUID, on: date) -> Applicat
         sent_on=row.sent_on,
         received_on=row.received_on,
         decide_by=row.decide_by,
-        deadline=procedure.deadline_for(municipality=citizen.municipality_id, on=row.received_on or on),
+        deadline=deadline,
+        is_counted_by_deadline=_is_counted(row, deadline=deadline),
         wanted=row.wanted,
         answer_by=row.answer_by,
         complained_on=row.complained_on,
         forwarded_on=row.forwarded_on,
         decision=_decision_shown(newest, procedure=procedure) if newest else None,
         earlier=tuple(_decision_shown(decision, procedure=procedure) for decision in decisions[1:]),
-        due=due_of_application(row=row, decision=newest, claims=claims, procedure=procedure, on=on),
+        due=due_of_application(row=row, decision=newest, claims=claims, procedure=procedure, on=on, expected=deadline),
         moves=_moves(actor=actor, row=row, newest=newest),
         has_claims=_has_claims(row, newest=newest),
         is_own=actor.citizen_id == row.citizen_id,
@@ -272,6 +308,23 @@ def application_for(*, actor: Actor, application_id: UUID, on: date) -> Applicat
         seen=seen_application(row),
         seen_documents=seen_documents(documents),
     )
+
+
+def _deadline_of(row: Application, *, procedure: Procedure, on: date) -> DecisionDeadline | None:
+    """The deadline the day was counted by; before that the one of the day it was received or sent, or of today."""
+    if row.own_deadline is not None:
+        return as_told(row.own_deadline)
+    day = row.received_on or row.sent_on or on
+    found = in_force_on(procedure=procedure, municipality=row.citizen.municipality_id, on=day)
+    return found.deadline if found else None
+
+
+def _is_counted(row: Application, *, deadline: DecisionDeadline | None) -> bool:
+    """Whether the day of decision follows from the deadline: a day that was typed or postponed does not."""
+    began = row.received_on or (row.sent_on if row.state == State.SENT else None)
+    if deadline is None or began is None or row.state not in (State.SENT, State.ACKNOWLEDGED, State.MORE_WANTED):
+        return False
+    return row.state == State.SENT or row.decide_by == deadline_after(deadline=deadline, received_on=began)
 
 
 def _moves(*, actor: Actor, row: Application, newest: Decision | None) -> tuple[str, ...]:

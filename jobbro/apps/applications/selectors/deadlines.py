@@ -14,9 +14,9 @@ from jobbro.apps.audit.looks import note_person
 from ..due import CLAIMED, GRANTS, REMIND_OF_END, SHOW_LOST_FOR, Due, due_of_vacancy
 from ..enums import State
 from ..facts import around_me, newest_decisions
-from ..models import Application, Claim, Decision, Vacancy
+from ..models import Application, Claim, Decision, OwnDeadline, Vacancy
 from ..states import OPEN_VACANCY, REFUSED_VACANCY
-from .applications import row_shown
+from .applications import expected_deadline, own_deadlines_for, row_shown
 
 Whose = Literal["own", "team"]
 Citizens = QuerySet[Any, Any]
@@ -51,7 +51,7 @@ class DeadlinesPage:
 
 
 def deadlines_for(*, actor: Actor, whose: Whose, on: date, most: int | None = None) -> DeadlinesPage:
-    """What comes next for the citizens the actor stands around, or for all the actor works with. Four queries.
+    """What comes next for the citizens the actor stands around, or for all the actor works with. Five queries.
 
     Only the citizens of the rows are looked at, not those who are counted.
     """
@@ -90,6 +90,7 @@ def _of_applications(*, actor: Actor, on: date, among: Citizens | None = None) -
     applications = list(
         wanted.annotate(is_own=Exists(around_me(actor=actor, on=on).filter(citizen_id=OuterRef("citizen_id"))))
         .annotate(given_name=F("citizen__given_name"), family_name=F("citizen__family_name"))
+        .annotate(municipality=F("citizen__municipality_id"))
         .order_by("id")
     )
     if not applications:
@@ -98,8 +99,16 @@ def _of_applications(*, actor: Actor, on: date, among: Citizens | None = None) -
     claims: dict[UUID, list[Claim]] = {}
     for claim in Claim.objects.filter(application__in=wanted.values("pk")):
         claims.setdefault(claim.application_id, []).append(claim)
+    mine = OwnDeadline.objects.filter(municipality_id__in=wanted.values("citizen__municipality_id"))
+    own = own_deadlines_for(applications, municipalities=mine)
     for row in applications:
-        shown = row_shown(row, decision=decisions.get(row.pk), claims=claims.get(row.pk, ()), on=on)
+        shown = row_shown(
+            row,
+            decision=decisions.get(row.pk),
+            claims=claims.get(row.pk, ()),
+            expected=expected_deadline(row, rows=own, municipality=row.municipality),
+            on=on,
+        )
         for due in shown.due:
             yield DueRow(
                 citizen_id=row.citizen_id,

@@ -9,6 +9,7 @@ from .applications import (
 from .claims import ClaimDraft, enter_claim, move_claim
 from .deciding import DecisionDraft, decide_application
 from .documents import DocumentDraft, change_documents
+from .own_deadlines import OwnDeadlineDraft, set_own_deadline
 from .vacancies import NegotiationDraft, VacancyDraft, ask_opinion, move_vacancy, negotiate_vacancy, note_vacancy
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentDraft",
     "MoveDetails",
     "NegotiationDraft",
+    "OwnDeadlineDraft",
     "VacancyDraft",
     "ask_opinion",
     "change_documents",
@@ -27,6 +29,7 @@ __all__ = [
     "move_vacancy",
     "negotiate_vacancy",
     "note_vacancy",
+    "set_own_deadline",
     "start_application",
     "write_application",
 ]

@@ -18,6 +18,7 @@ from ..due import deadline_after
 from ..enums import Channel, Outcome, State
 from ..facts import all_procedures, contact_of, form_to_keep, procedure_of
 from ..models import Application, Decision, Document
+from ..own_deadlines import in_force_on
 from ..permissions import can_apply, can_move_application
 from ..refusals import NotNow, NotThere, Refused
 from ..states import UNSENT
@@ -26,7 +27,7 @@ from .locking import locked_application, locked_citizen, moved
 LONGEST_WORDS = 20_000
 # What a move may set; the rest of the row stays as it was begun.
 _SET_BY_MOVES = (
-    *("state", "form", "channel", "sent_on", "received_on", "decide_by", "wanted", "answer_by"),
+    *("state", "form", "channel", "sent_on", "received_on", "decide_by", "own_deadline", "wanted", "answer_by"),
     *("complained_on", "forwarded_on"),
 )
 
@@ -187,14 +188,18 @@ def _send(row: Application, step: _Step) -> None:
 
 def _acknowledge(row: Application, step: _Step) -> None:
     row.received_on = step.on_or_after(row.sent_on)
-    row.decide_by = step.ahead() or _own_deadline(row)
+    row.decide_by = step.ahead()
+    if row.decide_by is None:
+        _count_by_own_deadline(row)
 
 
-def _own_deadline(row: Application) -> date | None:
-    """By the municipality's own deadline, counted from the day of receipt; None when it is not known here."""
+def _count_by_own_deadline(row: Application) -> None:
+    """By the municipality's own deadline of the day of receipt, counted from it; nothing when none is known here."""
     assert row.received_on is not None
-    deadline = _procedure(row).deadline_for(municipality=row.citizen.municipality_id, on=row.received_on)
-    return deadline_after(deadline=deadline, received_on=row.received_on) if deadline else None
+    found = in_force_on(procedure=_procedure(row), municipality=row.citizen.municipality_id, on=row.received_on)
+    if found is not None:
+        row.decide_by = deadline_after(deadline=found.deadline, received_on=row.received_on)
+        row.own_deadline_id = found.own_id
 
 
 def _ask_more(row: Application, step: _Step) -> None:
