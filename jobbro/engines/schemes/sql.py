@@ -4,13 +4,13 @@ PostgreSQL's "and", "or" and comparisons on NULL are Kleene's. Only codes of the
 the text, quoted; nothing that a user wrote does.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from jobbro.engines.schemes.arrays import Stretch, day_stretches, is_reckoned
-from jobbro.engines.schemes.deciding import Decider, Tree, decider_of
+from jobbro.engines.schemes.deciding import Condition, Decider, Tree, decider_of, numbers_in
 from jobbro.engines.schemes.expressions import (
     DECISION_DATE,
     Arithmetic,
@@ -30,7 +30,7 @@ from jobbro.engines.schemes.expressions import (
 )
 from jobbro.engines.schemes.logic import TOLERANCE
 from jobbro.engines.schemes.resolving import resolve
-from jobbro.engines.schemes.rules import FactDefinition, Package
+from jobbro.engines.schemes.rules import FactDefinition, Join, Package
 
 _YES, _NO = 1, 2
 TYPES = {"bool": "boolean", "int": "integer", "decimal": "double precision", "date": "date", "enum": "text"}
@@ -55,14 +55,14 @@ def caseload_sql(
     NULL is unknown. `source` is the name of a table or of a query in WITH, with the column `key` and one a fact.
     Blocking facts are those that are unknown and still matter, in the order of the package.
     """
-    caseload = _Caseload(package=package, on=on)
+    caseload = Caseload(package=package, on=on)
     chosen = schemes or tuple(package.schemes)
     columns = [f"{quoted(key)}"]
     for code in chosen:
-        columns.append(f"{caseload.outcome(code, _name)} AS {quoted(code)}")
+        columns.append(f"{caseload.outcome(code, condition_name)} AS {quoted(code)}")
         if blocking:
             columns.append(f"{caseload.blocking(code)} AS {quoted(f'{code}_blocking')}")
-    return f"SELECT {_lines(columns)}\nFROM ({caseload.conditions(source=source, key=key, schemes=chosen)}) AS judged"
+    return f"SELECT {lines(columns)}\nFROM ({caseload.conditions(source=source, key=key, schemes=chosen)}) AS judged"
 
 
 @lru_cache(maxsize=200)
@@ -72,7 +72,7 @@ def count_sql(package: Package, *, on: date, source: str, schemes: tuple[str, ..
     People with the same verdicts are counted together first, which PostgreSQL does with several processes at once. The
     verdicts of one person are two bits a scheme of one number, for one number is quicker to group by than many columns.
     """
-    caseload = _Caseload(package=package, on=on)
+    caseload = Caseload(package=package, on=on)
     chosen = schemes or tuple(package.schemes)
     verdicts = " + ".join(
         f"(CASE {caseload.outcome(code, caseload.condition)} "
@@ -86,11 +86,13 @@ def count_sql(package: Package, *, on: date, source: str, schemes: tuple[str, ..
         for outcome, bits in (("yes", _YES), ("no", _NO), ("unknown", 0))
     ]
     alike = f"SELECT {verdicts} AS verdicts, count(*) AS people\nFROM {quoted(source)} GROUP BY 1"
-    return f"SELECT {_lines(columns)}\nFROM ({alike}) AS alike"
+    return f"SELECT {lines(columns)}\nFROM ({alike}) AS alike"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Caseload:
+class Caseload:
+    """What statements over a caseload are made of, for the law of one day."""
+
     package: Package
     on: date
 
@@ -101,16 +103,16 @@ class _Caseload:
     def conditions(self, *, source: str, key: str, schemes: Sequence[str]) -> str:
         """The facts and every distinct condition that the schemes need, each worked out once."""
         trees = [self.decider.trees[code] for code in schemes if code in self.decider.trees]
-        numbers = sorted({number for tree in trees for number in _numbers(tree)})
+        numbers = sorted({number for tree in trees for number in numbers_in(tree)})
         facts = {fact for number in numbers for fact in self.decider.conditions[number].facts}
         columns = [quoted(key), *(quoted(code) for code in self.package.facts if code in facts)]
-        columns += [f"{self.condition(number)} AS {_name(number)}" for number in numbers]
-        return f"SELECT {_lines(columns)}\nFROM {quoted(source)}\nOFFSET 0"
+        columns += [f"{self.condition(number)} AS {condition_name(number)}" for number in numbers]
+        return f"SELECT {lines(columns)}\nFROM {quoted(source)}\nOFFSET 0"
 
     def outcome(self, scheme: str, written: Callable[[int], str]) -> str:
         """The verdict, its conditions as `written`."""
         tree = self.decider.trees.get(scheme)
-        return "NULL::boolean" if tree is None else _joined(tree, written)
+        return "NULL::boolean" if tree is None else joined(tree, written)
 
     def blocking(self, scheme: str) -> str:
         """The unknown facts that still matter, as an array."""
@@ -129,8 +131,14 @@ class _Caseload:
         return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
 
     def condition(self, number: int) -> str:
-        """One condition on the facts."""
+        """One condition on the facts; of several, nothing is reckoned before all of them are known."""
         condition = self.decider.conditions[number]
+        if len(condition.facts) < 2:
+            return self._judged(condition)
+        are_known = " AND ".join(f"{quoted(code)} IS NOT NULL" for code in condition.facts)
+        return f"(CASE WHEN {are_known} THEN {self._judged(condition)} END)"
+
+    def _judged(self, condition: Condition) -> str:
         if not condition.facts:
             return f"{_literal(condition.judge({DECISION_DATE: self.on}))}::boolean"
         stretches = day_stretches(condition, package=self.package, on=self.on)
@@ -185,28 +193,27 @@ class _Caseload:
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
 
-def _joined(tree: Tree, written: Callable[[int], str]) -> str:
+def joined(tree: Tree, written: Callable[[int], str]) -> str:
+    """The verdict of a tree, its conditions as `written`."""
     if isinstance(tree, int):
         return written(tree)
-    word = " AND " if tree.join == "all" else " OR "
-    # PostgreSQL stops at the first that decides; what is quickly written is quickly judged.
-    parts = sorted((_joined(child, written) for child in tree.children), key=len)
-    joined = f"({word.join(parts)})"
-    return f"(NOT {joined})" if tree.join == "none" else joined
+    return together(tree.join, [joined(child, written) for child in tree.children])
+
+
+def together(join: Join, parts: Iterable[str]) -> str:
+    """Verdicts joined to one. PostgreSQL stops at the first that decides; what is quickly written is quickly judged."""
+    found = f"({(' AND ' if join == 'all' else ' OR ').join(sorted(parts, key=len))})"
+    return f"(NOT {found})" if join == "none" else found
 
 
 def _open(tree: Tree, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each condition with what must be unknown for it to matter: itself and every group it stands in."""
-    path = (*above, f"{_joined(tree, _name)} IS NULL")
+    path = (*above, f"{joined(tree, condition_name)} IS NULL")
     if isinstance(tree, int):
         yield tree, path
         return
     for child in tree.children:
         yield from _open(child, path)
-
-
-def _numbers(tree: Tree) -> Iterator[int]:
-    return (number for number, _ in _open(tree, ()))
 
 
 def _within(fact: str, stretches: tuple[Stretch, ...]) -> str:
@@ -237,11 +244,13 @@ def _literal(value: Value) -> str:
     return f"({value!r})" if value < 0 else repr(value)
 
 
-def _name(number: int) -> str:
+def condition_name(number: int) -> str:
+    """The column of a condition."""
     return f"condition_{number}"
 
 
-def _lines(columns: Sequence[str]) -> str:
+def lines(columns: Sequence[str]) -> str:
+    """Columns, one a line."""
     return ",\n  ".join(columns)
 
 

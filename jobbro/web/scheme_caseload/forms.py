@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
-from jobbro.apps.guidance.selectors.staging import CaseloadQuestion, Scope, Stage, scopes_of
+from jobbro.apps.guidance.selectors.staging import CaseloadQuestion, Scope, scopes_of
+from jobbro.engines.schemes.sql_stages import Stage
 from jobbro.webkit.fields import offer
 
 Code = TypeVar("Code", bound=StrEnum)

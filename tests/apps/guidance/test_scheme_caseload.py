@@ -16,10 +16,11 @@ from jobbro.apps.guidance.selectors.caseload import (
     scheme_colleagues,
     scheme_people,
 )
-from jobbro.apps.guidance.selectors.staging import CaseloadQuestion, Scope, Stage
+from jobbro.apps.guidance.selectors.staging import CaseloadQuestion, Scope
 from jobbro.engines.schemes.explaining import explain
 from jobbro.engines.schemes.facts import read_facts
 from jobbro.engines.schemes.loading import load_package
+from jobbro.engines.schemes.sql_stages import Stage
 from tests.factories import accounts, citizens, guidance, organisations
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The schemes over a whole caseload by SQL: who could have what, and which one missing fact stands in the way."""
 # ruff: noqa: S608 - statements are made of codes of the rules; what a user chose goes in as values
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,10 @@ from jobbro.apps.cases.models import Case
 from jobbro.apps.cases.selectors.rows import CaseRow, by_name, listed_cases, row_of
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.rules import FactDefinition
+from jobbro.engines.schemes.sql import quoted
+from jobbro.engines.schemes.sql_stages import Stage, numbers_of, stage_of
 
-from .staging import CaseloadQuestion, Scope, Stage, counting, staged_sql
+from .staging import CaseloadQuestion, Scope, counting, staged_of, staged_sql
 
 FEWEST_SHOWN = 5
 """Counts below this are told as few: a smaller one could point at a person."""
@@ -94,15 +97,15 @@ class SchemeColleagues:
 
 def scheme_caseload(*, actor: Actor, question: CaseloadQuestion, on: date) -> SchemeCaseload:
     """Every scheme with how many could have it, lack one fact, lack more, or cannot. Raises PermissionDenied."""
-    statement, values = staged_sql(actor=actor, question=question, on=on, schemes=tuple(load_package().schemes))
-    rows = _counted(statement, values, question=question)
+    schemes = tuple(load_package().schemes)
+    statement, values = staged_sql(actor=actor, question=question, on=on, schemes=schemes)
+    rows = _counted(statement, values, question=question, schemes=schemes)
     keeps_back = question.scope == Scope.UNIT
-    first = next(iter(load_package().schemes))
-    total = sum(number for scheme, _, _, number in rows if scheme == first)
+    total = sum(number for scheme, _, _, number in rows if scheme == schemes[0])
     return SchemeCaseload(
         scope=question.scope,
         total=_count(total, keeps_back=keeps_back),
-        schemes=tuple(_counts(code, rows, keeps_back=keeps_back) for code in load_package().schemes),
+        schemes=tuple(_counts(code, rows, keeps_back=keeps_back) for code in schemes),
     )
 
 
@@ -111,17 +114,18 @@ def scheme_people(*, actor: Actor, scheme: str, question: CaseloadQuestion, on: 
     if question.scope != Scope.OWN:
         raise PermissionDenied
     statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
-    rows = _counted(statement, values, question=question)
+    rows = _counted(statement, values, question=question, schemes=(scheme,))
     total = sum(n for _, stage, fact, n in rows if stage == question.stage and question.fact in ("", fact))
     # The part of the statement that is a subquery; what a user chose goes in as values.
-    query = f"{statement} SELECT citizen_id FROM staged WHERE stage = %s::text AND %s::text IN ('', fact)"
-    chosen = RawSQL(query, [*values, str(question.stage), question.fact])  # noqa: S611
+    query = f"{statement} SELECT citizen_id FROM staged WHERE {quoted(scheme)} BETWEEN %s::integer AND %s::integer"
+    wanted = numbers_of(question.stage, fact=question.fact, package=load_package())
+    chosen = RawSQL(query, [*values, *wanted])  # noqa: S611
     cases = listed_cases(actor=actor, on=on).filter(In(F("citizen_id"), chosen)).order_by(by_name(), "pk")
     paginator = Paginator(cases, PAGE_SIZE)
     # Known already, so it is not asked for.
     vars(paginator)["count"] = total
     page = paginator.get_page(question.number)
-    missing = _missing(statement, values, ids=[case.citizen_id for case in page.object_list])
+    missing = _missing(scheme, ids=[case.citizen_id for case in page.object_list], on=on)
     people = tuple(
         Person(row=row_of(case=case, on=on), missing=missing.get(case.citizen_id)) for case in page.object_list
     )
@@ -133,39 +137,57 @@ def scheme_colleagues(*, actor: Actor, scheme: str, question: CaseloadQuestion, 
     if question.scope != Scope.UNIT:
         raise PermissionDenied
     statement, values = staged_sql(actor=actor, question=question, on=on, schemes=(scheme,))
-    rows = _counted(statement, values, question=question)
+    rows = _counted(statement, values, question=question, schemes=(scheme,))
     with counting(question), connection.cursor() as cursor:
-        stages = [str(stage) for stage in (Stage.YES, Stage.JUDGEMENT, Stage.ONE_FACT)]
-        cursor.execute(f"{statement} {_TALK_TO}", [*values, stages])
+        wanted = [numbers_of(stage, fact="", package=load_package()) for stage in _WORTH_A_TALK]
+        spans = ", ".join(f"[{first},{last}]" for first, last in wanted)
+        cursor.execute(f"{statement} {_TALK_TO.format(quoted(scheme))}", [*values, f"{{{spans}}}"])
         names = tuple(name for (name,) in cursor.fetchall())
     return SchemeColleagues(counts=_counts(scheme, rows, keeps_back=True), colleagues=names)
 
 
+_WORTH_A_TALK = (Stage.YES, Stage.JUDGEMENT, Stage.ONE_FACT)
 _TALK_TO = (
-    "SELECT u.display_name FROM guidance_talk_to(array(SELECT citizen_id FROM staged WHERE stage = any(%s::text[]))) t"
+    "SELECT u.display_name FROM guidance_talk_to(array("
+    "SELECT citizen_id FROM staged WHERE {} <@ %s::text::int4multirange)) t"
     " JOIN accounts_user u ON u.id = t.user_id ORDER BY t.many DESC, u.display_name"
 )
 
 
-def _counted(statement: str, values: list[Any], *, question: CaseloadQuestion) -> list[tuple[str, Stage, str, int]]:
-    grouped = "SELECT scheme, stage, coalesce(fact, ''), count(*) FROM staged GROUP BY 1, 2, 3"
+def _counted(
+    statement: str, values: list[Any], *, question: CaseloadQuestion, schemes: tuple[str, ...]
+) -> list[tuple[str, Stage, str, int]]:
+    """How many are at each stage of each scheme. People are read once; a row of the answer has one scheme."""
+    columns = ", ".join(quoted(code) for code in schemes)
+    sets = ", ".join(f"({quoted(code)})" for code in schemes)
     with counting(question), connection.cursor() as cursor:
-        cursor.execute(f"{statement} {grouped}", values)
-        return [(scheme, Stage(stage), fact, number) for scheme, stage, fact, number in cursor.fetchall()]
+        cursor.execute(f"{statement} SELECT count(*), {columns} FROM staged GROUP BY GROUPING SETS ({sets})", values)
+        rows = cursor.fetchall()
+    return [
+        (scheme, *stage_of(number, package=load_package()), count)
+        for count, *numbers in rows
+        for scheme, number in zip(schemes, numbers, strict=True)
+        if number is not None
+    ]
 
 
-def _missing(statement: str, values: list[Any], *, ids: list[UUID]) -> dict[UUID, FactDefinition]:
+def _missing(scheme: str, *, ids: list[UUID], on: date) -> dict[UUID, FactDefinition]:
     """The one fact that each of these citizens lacks."""
-    asked = "SELECT citizen_id, fact FROM staged WHERE fact IS NOT NULL AND citizen_id = any(%s::uuid[])"
+    package = load_package()
+    statement = staged_of("citizen_id = any(%s::uuid[])", on=on, schemes=(scheme,))
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} {asked}", [*values, ids])
-        return {citizen_id: load_package().facts[fact] for citizen_id, fact in cursor.fetchall()}
+        cursor.execute(f"{statement} SELECT citizen_id, {quoted(scheme)} FROM staged", [ids])
+        found = [(citizen_id, stage_of(number, package=package)) for citizen_id, number in cursor.fetchall()]
+    return {citizen_id: package.facts[fact] for citizen_id, (_, fact) in found if fact}
 
 
 def _counts(code: str, rows: list[tuple[str, Stage, str, int]], *, keeps_back: bool) -> SchemeCounts:
     own = [(stage, fact, number) for scheme, stage, fact, number in rows if scheme == code]
     numbers = {stage: sum(number for at, _, number in own if at == stage) for stage in Stage}
-    facts = sorted(((number, fact) for stage, fact, number in own if stage == Stage.ONE_FACT), reverse=True)
+    lacking: Counter[str] = Counter()
+    for stage, fact, number in own:
+        lacking[fact] += number if stage == Stage.ONE_FACT else 0
+    facts = sorted(((number, fact) for fact, number in lacking.items() if number), reverse=True)
     known = load_package().facts
     return SchemeCounts(
         scheme=code,

@@ -17,7 +17,8 @@ from jobbro.apps.cases.enums import State
 from jobbro.apps.cases.models import Case
 from jobbro.apps.cases.selectors.rows import around
 from jobbro.engines.schemes.loading import load_package
-from jobbro.engines.schemes.sql import caseload_sql, quoted
+from jobbro.engines.schemes.sql import quoted
+from jobbro.engines.schemes.sql_stages import Stage, facts_read, stages_sql
 
 
 class Scope(StrEnum):
@@ -25,17 +26,6 @@ class Scope(StrEnum):
 
     OWN = "own"
     UNIT = "unit"
-
-
-class Stage(StrEnum):
-    """How far a scheme is for a citizen. `judgement`: nothing is open but what a caseworker judges."""
-
-    YES = "yes"
-    JUDGEMENT = "judgement"
-    ONE_FACT = "one_fact"
-    MORE_FACTS = "more_facts"
-    DISPUTED = "disputed"
-    NO = "no"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,40 +48,33 @@ def scopes_of(actor: Actor) -> tuple[Scope, ...]:
 def staged_sql(
     *, actor: Actor, question: CaseloadQuestion, on: date, schemes: tuple[str, ...]
 ) -> tuple[str, list[Any]]:
-    """WITH known (facts that hold today), people (the rules), staged (citizen_id, scheme, stage, fact).
-
-    OFFSET 0 keeps PostgreSQL from writing the rules into the outer query, where they would be worked out many times.
-    """
+    """`staged_of` over those whom the question is about, with the values. Raises PermissionDenied."""
     if question.scope not in scopes_of(actor):
         raise PermissionDenied
     ids, values = _citizens(actor=actor, question=question, on=on)
-    judged = caseload_sql(load_package(), on=on, source="known", key="citizen_id", schemes=schemes)
-    pairs = ", ".join(f"('{code}', {quoted(code)}, {quoted(f'{code}_blocking')})" for code in schemes)
+    return staged_of(f"citizen_id IN ({ids})", on=on, schemes=schemes), values
+
+
+def staged_of(people: str, *, on: date, schemes: tuple[str, ...]) -> str:
+    """WITH known (facts that hold today, of `people`), staged (citizen_id, and the number of its stage a scheme).
+
+    OFFSET 0 keeps PostgreSQL from writing the facts into the rules, where they would be worked out many times.
+    """
+    package = load_package()
+    facts = ", ".join(_holding(code, on=on) for code in facts_read(package, on=on, schemes=schemes))
+    stages = stages_sql(package, on=on, source="known", key="citizen_id", schemes=schemes)
     return (
-        f"WITH known AS (SELECT citizen_id, {_columns(on)} FROM guidance_knownfacts WHERE citizen_id IN ({ids})),"
-        f" people AS ({judged} OFFSET 0),"
-        " staged AS (SELECT citizen_id, scheme, stage, CASE WHEN stage = 'one_fact' THEN blocking[1] END AS fact"
-        f" FROM people CROSS JOIN LATERAL (VALUES {pairs}) AS answered (scheme, verdict, blocking)"
-        f" CROSS JOIN LATERAL (SELECT {_STAGE} AS stage) AS sorted)",
-        values,
+        f"WITH known AS (SELECT {', '.join(('citizen_id', facts))} FROM guidance_knownfacts WHERE {people} OFFSET 0),"
+        f" staged AS ({stages})"
     )
 
 
-# Facts that people can tell come before judgements in the order of the package, so two places say enough.
-_STAGE = (
-    "CASE WHEN verdict THEN 'yes' WHEN NOT verdict THEN 'no' WHEN blocking[1] IS NULL THEN 'disputed'"
-    " WHEN left(blocking[1], 9) = 'assessed_' THEN 'judgement'"
-    " WHEN blocking[2] IS NULL OR left(blocking[2], 9) = 'assessed_' THEN 'one_fact' ELSE 'more_facts' END"
-)
-
-
-def _columns(on: date) -> str:
-    """Every fact, null when its time was over before the day."""
+def _holding(code: str, *, on: date) -> str:
+    """A fact, null when its time was over before the day."""
     day = f"DATE '{on.isoformat()}'"
-    return ", ".join(
+    return (
         f"CASE WHEN next_expiry_on < {day} AND (good_until ->> '{code}')::date < {day} THEN NULL"
         f" ELSE {quoted(code)} END AS {quoted(code)}"
-        for code in load_package().facts
     )
 
 
