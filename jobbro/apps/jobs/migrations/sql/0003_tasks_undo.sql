@@ -1,0 +1,1 @@
+drop function app_is_task_in_job(uuid);
