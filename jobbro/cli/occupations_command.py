@@ -3,10 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.occupations import derive, show
+from jobbro.cli.occupations import derive, search, show
 
 VERBS: dict[str, ModuleType] = {
     "show": show,
+    "search": search,
     "derive": derive,
 }
 

@@ -34,7 +34,9 @@ def _find(asked: str, *, table: Occupations) -> Occupation:
     same = [one for one in table if one.title.lower() == asked.lower()]
     if same:
         return same[0]
-    raise CommandFailed(f"There is no occupation {asked!r}.")
+    near = ", ".join(f"{found.occupation.title} ({found.occupation.code})" for found in table.search(asked, limit=3))
+    hint = f" Did you mean {near}?" if near else ""
+    raise CommandFailed(f"There is no occupation {asked!r}.{hint}")
 
 
 def _lines(one: Occupation, *, table: Occupations) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jobbro.engines.occupations.records import Certainty, Doubt, Reached, Relation
 
-# Measured only indirectly by O*NET, or told as much the same of every occupation (README of the sources, "weakest fits").
+# Measured only indirectly by O*NET, or told as much the same of every occupation.
 INDIRECT = frozenset({"mental_energy", "change", "memory", "sensory_tolerance"})
 LITTLE_DIFFERENCE = frozenset({"seeing", "hearing"})
 # Nurses, therapists, educators and carers by DISCO code: they lift persons, which O*NET does not count as lifting.

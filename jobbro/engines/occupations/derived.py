@@ -164,7 +164,7 @@ def replace_file(path: Path, *, content: bytes) -> None:
 
 
 def read_table(path: Path) -> DerivedTable:
-    """The table in a file. Raises `SourceError` with file, line and field for anything `write_table` would not write."""
+    """The table in a file. Raises `SourceError` for anything `write_table` would not write."""
     lines = read_lines(path, max_bytes=MAX_BYTES)
     head, header = _read_head(path, lines=lines)
     if tuple(header.values) != _COLUMNS:
@@ -186,7 +186,7 @@ def read_table(path: Path) -> DerivedTable:
 
 
 def _read_head(path: Path, *, lines: Iterator[tuple[int, list[str]]]) -> tuple[list[tuple[str, str]], Row]:
-    head = []
+    head: list[tuple[str, str]] = []
     for line, cells in lines:
         if not cells or not cells[0].startswith(_MARK):
             return head, Row(file=path.name, line=line, values=dict.fromkeys(cells, ""))

@@ -29,8 +29,8 @@ class Resolved:
 class Profile:
     """What stands behind one Danish title: `scores` in area order, and everything that says how sure they are.
 
-    `rows` counts rows of O*NET (neighbouring titles when `reached` is `neighbour`); `match` is the mean quality 1-4 of the
-    ESCO-O*NET matches; `spreads` are standard deviations of the scores between the rows, by weight.
+    `rows` counts rows of O*NET (neighbouring titles when `reached` is `neighbour`); `match` is the mean quality 1-4 of
+    the ESCO-O*NET matches; `spreads` are standard deviations of the scores between the rows, by weight.
     """
 
     reached: Reached
@@ -83,7 +83,7 @@ def join(
         code: {area: score for area, rule in rules.items() if (score := rule.score(values)) is not None}
         for code, values in matrix.values.items()
     }
-    found = {}
+    found: dict[str, Profile] = {}
     for title in titles:
         profile = _profile(title, crosswalk=crosswalk, resolved=resolved, scores=scores, areas=tuple(rules))
         if profile:
@@ -170,7 +170,7 @@ def _mean_and_spread(
     return means, spreads
 
 
-def _neighbours(titles: Sequence[Title], *, reached: Mapping[str, Profile]) -> Mapping[str, Profile]:
+def _neighbours(titles: Sequence[Title], *, reached: Mapping[str, Profile]) -> dict[str, Profile]:
     """Rule e: the mean of the reached titles with the same first four, else three, digits."""
     near: dict[str, list[Profile]] = defaultdict(list)
     for title in titles:

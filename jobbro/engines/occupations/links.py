@@ -1,4 +1,4 @@
-"""The ways between Danish titles, ESCO and O*NET in short form: what an own import needs besides the official packages."""
+"""The ways between Danish titles, ESCO and O*NET in short form: what the official packages do not hold."""
 
 from __future__ import annotations
 

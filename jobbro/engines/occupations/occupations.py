@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jobbro.engines.occupations.derived import read_table
-from jobbro.engines.occupations.records import Attribution, Occupation, TableVersion
+from jobbro.engines.occupations.links import ESCO_LABELS, TITLE_LINKS, read_labels, read_title_links
+from jobbro.engines.occupations.records import Attribution, Found, Occupation, TableVersion
+from jobbro.engines.occupations.searching import TitleIndex, title_index
 from jobbro.engines.occupations.wording import attributions_of
 
 SHIPPED = Path(__file__).with_name("table")
@@ -47,6 +49,20 @@ class Occupations:
         """The occupation with this code (`5120.1`); raises `KeyError` when there is none."""
         return self._by_code[code]
 
+    def search(self, words: str, *, limit: int = 10) -> tuple[Found, ...]:
+        """The titles that fit `words` best, at most `limit`, best first; empty when nothing is near.
+
+        `words` may be misspelt, a compound or its parts, another name for the work, or the beginning of a code. The
+        index is made at the first search (a fifth of a second), a search takes about a millisecond.
+        """
+        return self._index.search(words, limit=limit)
+
+    @cached_property
+    def _index(self) -> TitleIndex:
+        labels = read_labels(_beside(self.folder, ESCO_LABELS))
+        titles = read_title_links(_beside(self.folder, TITLE_LINKS), labels=labels)
+        return title_index(self.all, titles=titles, labels=labels)
+
 
 def occupations() -> Occupations:
     """The table in use: the one imported on this machine if there is one, else the shipped one. Read once.
@@ -69,6 +85,11 @@ def folder_in_use() -> Path:
     folder = imported_folder()
     is_imported = os.environ.get(FOLDER_SETTING) != USE_SHIPPED and (folder / TABLE).is_file()
     return folder if is_imported else SHIPPED
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """A table that an import may leave as it was shipped."""
+    return folder / name if (folder / name).is_file() else SHIPPED / name
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 MAX_BYTES = 200_000_000
 MAX_ROWS = 3_000_000
@@ -97,7 +98,7 @@ def read_lines(path: Path, *, delimiter: str = ",", max_bytes: int = MAX_BYTES) 
     """Line number and cells of each record. Raises `SourceError`."""
     text = _text(path, max_bytes=max_bytes)
     # Files of O*NET are plain tab-separated text: a quotation mark in them is a quotation mark.
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     started = 1
     try:

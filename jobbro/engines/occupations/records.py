@@ -81,9 +81,9 @@ class Occupation:
     """A Danish title by DISCO code, and what an average such job asks.
 
     `levels`, `scores`, `certainty` and `spread` hold all 24 areas in the order of the vocabulary; all are empty for a
-    title without a profile (`has_profile`). Levels are 0-4 and fit `check_demand`; scores are on O*NET's 1-5. `rows` counts
-    the rows of O*NET behind them (titles, for a neighbour), `match` is the mean quality 1-4 of the matches, `spread` how much
-    the rows differ: 0 little, 1 by half a level, 2 by a whole level or more.
+    title without a profile (`has_profile`). Levels are 0-4 and fit `check_demand`; scores are on O*NET's 1-5. `rows`
+    counts the rows of O*NET behind them (titles, for a neighbour), `match` is the mean quality 1-4 of the matches,
+    `spread` how much the rows differ: 0 little, 1 by half a level, 2 by a whole level or more.
     """
 
     code: str
@@ -105,7 +105,7 @@ class Occupation:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One answer of a search: the occupation, why it was found, the words that matched, and a score 0-1 (order only)."""
+    """One answer of a search: the occupation, why it was found, the name that matched, and a score 0-1 (order only)."""
 
     occupation: Occupation
     found_by: FoundBy

@@ -81,7 +81,7 @@ def area_rules() -> Mapping[str, AreaRule]:
 
 
 def read_area_rules(path: Path) -> Mapping[str, AreaRule]:
-    """The rules in a file. Raises `SourceError` unless every area is there once, with rising cuts the same in all rows."""
+    """The rules in a file. Raises `SourceError` unless every area is there, with the same rising cuts in its rows."""
     rows: dict[str, list[Row]] = {area: [] for area in AREAS}
     last = None
     for row in read_rows(path, columns=_COLUMNS):

@@ -45,7 +45,10 @@ def doubts(area: str, *, of: Occupation, partial: Sequence[str] = ()) -> tuple[D
 
 
 def why(area: str, *, of: Occupation, language: str = "da", partial: Sequence[str] = ()) -> str:
-    """Plain sentences for why a level is as sure as it is, the first doubt first. Raises `VocabularyError`, `ValueError`."""
+    """Plain sentences for why a level is as sure as it is, the first doubt first.
+
+    Raises `VocabularyError` for an unknown area, `ValueError` for another language than "da" and "en".
+    """
     texts = _texts()
     found = doubts(area, of=of, partial=partial)
     if of.reached is None:
