@@ -22,6 +22,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -31,6 +32,7 @@ from jobbro.engines.schemes.expressions import (
     Steps,
     Test,
 )
+from jobbro.engines.schemes.logic import eldest_below
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import Package
 
@@ -130,6 +132,8 @@ class _Telling:
                 return ["shift", self.value(on), self.value(amount), unit, sign]
             case Steps(on, steps):
                 return ["steps", self.value(on), [day_number(day) for day, _ in steps], [value for _, value in steps]]
+            case Eldest(_, steps) if steps:
+                return ["constant", day_number(eldest_below(steps, self.on))]
             case Extreme(name, items):
                 return [name, *(self.value(item) for item in items)]
         raise ValueError(f"{node} is not resolved")

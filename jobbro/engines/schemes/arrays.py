@@ -18,6 +18,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -32,7 +33,7 @@ from jobbro.engines.schemes.expressions import (
     fact_codes,
 )
 from jobbro.engines.schemes.facts import FIRST_DAY, LAST_DAY
-from jobbro.engines.schemes.logic import MONTHS_OF, TOLERANCE
+from jobbro.engines.schemes.logic import MONTHS_OF, TOLERANCE, eldest_below
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
 Numbers = NDArray[np.float64]
@@ -154,9 +155,11 @@ class Reckoner:
                 values = np.array([np.nan, *(value for _, value in steps)])
                 days = self.value(on)
                 return np.where(days == days, values[np.searchsorted(starts, days, side="right")], np.nan)
+            case Eldest(_, steps) if steps:
+                return np.float64(day_number(eldest_below(steps, self.on)))  # type: ignore[return-value]
             case Extreme(name, items):
                 return reduce(np.minimum if name == "min" else np.maximum, [self.value(item) for item in items])
-            case Parameter() | Lookup():
+            case Parameter() | Lookup() | Eldest():
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
     def _number(self, value: object) -> float:

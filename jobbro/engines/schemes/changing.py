@@ -49,11 +49,11 @@ def nearest_change(answer: SchemeAnswer, *, fixed: frozenset[str] = FIXED) -> Ne
     Conditions count as independent of each other, and where the same test stands twice the outcome is evaluated again:
     the fewest known conditions to turn, then the fewest unknown ones to come out well.
     """
-    if answer.tree is None:
+    if answer.whole is None:
         return None
     can_turn, alike = _turning(answer.resolved, fixed)
-    wanted = _ways(answer.tree, True, can_turn)
-    if wanted is None or not _agree(answer.tree, wanted, alike):
+    wanted = _ways(answer.whole, True, can_turn)
+    if wanted is None or not _agree(answer.whole, wanted, alike):
         return None
     return NearestChange(tuple(dict.fromkeys(wanted)))
 

@@ -20,6 +20,7 @@ from jobbro.engines.schemes.expressions import (
     Compare,
     Comparison,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -34,7 +35,7 @@ from jobbro.engines.schemes.expressions import (
     fact_codes,
 )
 from jobbro.engines.schemes.facts import FIRST_DAY, LAST_DAY
-from jobbro.engines.schemes.logic import TOLERANCE, value_of
+from jobbro.engines.schemes.logic import TOLERANCE, eldest_below, value_of
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
@@ -160,11 +161,13 @@ class _Caseload:
                 return self._shifted(node)
             case Steps(on, steps):
                 return _first(self.value(on), [(starts, pl.lit(value)) for starts, value in steps])
+            case Eldest(_, steps) if steps:
+                return pl.lit(eldest_below(steps, self.on))
             case Extreme(name, items):
                 values = [self.value(item) for item in items]
                 choose = pl.min_horizontal if name == "min" else pl.max_horizontal
                 return pl.when(reduce(and_, [value.is_not_null() for value in values])).then(choose(*values))
-            case Parameter() | Lookup():
+            case Parameter() | Lookup() | Eldest():
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
     def _shifted(self, node: Shift) -> pl.Expr:

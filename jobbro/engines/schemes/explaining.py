@@ -38,7 +38,8 @@ class SchemeAnswer:
     """The answer for one scheme. `ask` are the facts that still matter; `provided_that` the conditions that remain.
 
     `because`: of a yes the conditions that carry it, of a no those that decide it, of an unknown those on which the
-    sources disagree. A yes is guidance, never a decision.
+    sources disagree. A yes is guidance, never a decision. `tree` leaves out the conditions that follow from the others
+    where they say nothing more; `whole` has them all.
     """
 
     resolved: ResolvedScheme
@@ -52,6 +53,7 @@ class SchemeAnswer:
     provided_that: tuple[Condition, ...]
     amounts: tuple[AmountAnswer, ...]
     tree: Traced | None
+    whole: Traced | None
 
     @property
     def scheme(self) -> str:
@@ -108,21 +110,22 @@ def explain(facts: Facts, *, package: Package, on: date) -> tuple[SchemeAnswer, 
     for code, scheme in resolved.schemes.items():
         mask = decider.roots[code](findings)[1] if code in decider.roots else 0
         ask = tuple(fact for fact in decider.codes(mask) if fact not in pinned)
-        tree = traced(scheme.outcome, findings=findings, numbers=decider.numbers) if scheme.outcome else None
-        answers.append(_answer(scheme, tree=tree, ask=ask, facts=facts, values=values, package=package, on=on))
+        whole = traced(scheme.outcome, findings=findings, numbers=decider.numbers) if scheme.outcome else None
+        answers.append(_answer(scheme, whole=whole, ask=ask, facts=facts, values=values, package=package, on=on))
     return tuple(answers)
 
 
 def _answer(
     scheme: ResolvedScheme,
     *,
-    tree: Traced | None,
+    whole: Traced | None,
     ask: tuple[str, ...],
     facts: Facts,
     values: Values,
     package: Package,
     on: date,
 ) -> SchemeAnswer:
+    tree = _as_said(whole) if whole and scheme.has_followers else whole
     verdict = tree.verdict if tree else None
     is_right = scheme.scheme.kind == "right" or (scheme.right is not None and judge_of_tree(scheme.right)(values))
     return SchemeAnswer(
@@ -139,6 +142,7 @@ def _answer(
         if verdict is False
         else tuple(amount_answer(amount, values=values, facts=package.facts) for amount in scheme.amounts),
         tree=tree,
+        whole=whole,
     )
 
 
@@ -149,6 +153,21 @@ def traced(node: Node, *, findings: Sequence[Finding], numbers: Mapping[Leaf, in
     children = tuple([traced(child, findings=findings, numbers=numbers) for child in node.children])
     verdict = join_verdicts(node.join, [child.verdict for child in children])
     return Traced(node, verdict, children)
+
+
+def _as_said(whole: Traced) -> Traced:
+    """The tree without the conditions that follow from the others, unless it takes them to settle it."""
+    said = _without_followers(whole)
+    return said if said is not None and said.verdict is whole.verdict else whole
+
+
+def _without_followers(tree: Traced) -> Traced | None:
+    if isinstance(tree.node, Leaf):
+        return None if tree.node.follows else tree
+    children = tuple(child for child in map(_without_followers, tree.children) if child is not None)
+    if not children:
+        return None
+    return Traced(tree.node, join_verdicts(tree.node.join, [child.verdict for child in children]), children)
 
 
 def _because(tree: Traced, values: Values) -> Iterator[str]:

@@ -77,6 +77,17 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Eldest:
+    """The birthday of the eldest who on the decision date is below the age in a table of months by birthday.
+
+    `steps` are the table's, and empty until the expression is resolved.
+    """
+
+    parameter: str
+    steps: tuple[tuple[date, int | float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extreme:
     """The least or the greatest; unknown when any part is unknown, so that no amount is invented."""
 
@@ -84,7 +95,7 @@ class Extreme:
     items: tuple["Expression", ...]
 
 
-Expression = Constant | Fact | Parameter | Arithmetic | Shift | Lookup | Steps | Extreme
+Expression = Constant | Fact | Parameter | Arithmetic | Shift | Lookup | Steps | Eldest | Extreme
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +167,7 @@ def parameter_codes(node: Expression | Test) -> frozenset[str]:
     return frozenset(
         part.code if isinstance(part, Parameter) else part.parameter
         for part in parts(node)
-        if isinstance(part, (Parameter, Lookup))
+        if isinstance(part, (Parameter, Lookup)) or (isinstance(part, Eldest) and not part.steps)
     )
 
 
@@ -283,11 +294,17 @@ def _call(node: ast.Call) -> Expression:
         if not isinstance(parameter, Parameter):
             raise ExpressionError(f"{ast.unparse(node)!r}: lookup takes p.code and a date")
         return Lookup(parameter.code, _expression(on))
+    if name == "eldest_below":
+        (table,) = _arguments(node, count=1)
+        parameter = _expression(table)
+        if not isinstance(parameter, Parameter):
+            raise ExpressionError(f"{ast.unparse(node)!r}: eldest_below takes p.code")
+        return Eldest(parameter.code)
     if name in ("min", "max"):
         items = _arguments(node, count=None)
         return Extreme("min" if name == "min" else "max", tuple(_expression(item) for item in items))
     raise ExpressionError(
-        f"{ast.unparse(node)!r}: only date, lookup, min, max, and + or - months, years, days are known"
+        f"{ast.unparse(node)!r}: only date, lookup, eldest_below, min, max, and + or - months, years, days are known"
     )
 
 

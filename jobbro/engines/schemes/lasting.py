@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jobbro.engines.schemes.expressions import Expression, Fact, Shift
-from jobbro.engines.schemes.facts import Facts
+from jobbro.engines.schemes.expressions import DECISION_DATE, Eldest, Expression, Fact, Shift, parts
+from jobbro.engines.schemes.facts import FIRST_DAY, LAST_DAY, Facts
 from jobbro.engines.schemes.logic import Verdict, judge_of_tree, shifted, value_of
 from jobbro.engines.schemes.resolving import resolve_scheme
 from jobbro.engines.schemes.rules import Package
@@ -71,8 +71,23 @@ def _solutions(side: Expression, *, day: date) -> Iterator[date]:
     if isinstance(side, Fact):
         yield day
         yield day + timedelta(days=1)
+    elif any(isinstance(part, Eldest) for part in parts(side)):
+        yield from _reaching(side, day=day)
     elif isinstance(side, Shift):
         amount = value_of(side.amount, {})
         if isinstance(amount, (int, float)):
             middle = shifted(day, amount=-side.sign * int(amount), unit=side.unit)
             yield from (middle + timedelta(days=near) for near in NEAR) if middle else ()
+
+
+def _reaching(side: Expression, *, day: date) -> Iterator[date]:
+    """The decision dates on which a side that never goes back first comes to the day, and first passes it."""
+    for target in (day, day + timedelta(days=1)):
+        low, high = FIRST_DAY, LAST_DAY
+        while low < high:
+            middle = low + (high - low) // 2
+            found = value_of(side, {DECISION_DATE: middle})
+            if not isinstance(found, date):
+                return
+            low, high = (middle + timedelta(days=1), high) if found < target else (low, middle)
+        yield low

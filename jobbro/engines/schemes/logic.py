@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from jobbro.engines.schemes.expressions import (
+    DECISION_DATE,
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -57,9 +59,11 @@ def getter_of(node: Expression) -> Getter:
             return _shift(getter_of(on), getter_of(amount), unit=unit, sign=sign)
         case Steps(on, steps):
             return _steps(getter_of(on), steps)
+        case Eldest(_, steps) if steps:
+            return lambda values: _eldest_on(values.get(DECISION_DATE), steps)
         case Extreme(name, items):
             return _extreme(min if name == "min" else max, tuple(getter_of(item) for item in items))
-        case Parameter() | Lookup():
+        case Parameter() | Lookup() | Eldest():
             raise ValueError(f"{node} is not resolved; call resolve() first")
 
 
@@ -123,6 +127,23 @@ def shifted(on: date, *, amount: int, unit: str) -> date | None:
         return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError, calendar.IllegalMonthError):
         return None
+
+
+@lru_cache(maxsize=1_000)
+def eldest_below(steps: tuple[tuple[date, int | float], ...], on: date) -> date:
+    """The first birthday on or after the table's first from which the age in months lies after the day `on`."""
+    afters = [*(starts for starts, _ in steps[1:]), date.max]
+    for (starts, months), after in zip(steps, afters, strict=True):
+        born = max(starts, shifted(on, amount=-int(months), unit="months") or starts)
+        while (reached := shifted(born, amount=int(months), unit="months")) is not None and reached <= on:
+            born += timedelta(days=1)
+        if born < after:
+            return born
+    return date.max
+
+
+def _eldest_on(on: Value, steps: tuple[tuple[date, int | float], ...]) -> Value:
+    return eldest_below(steps, on) if isinstance(on, date) else None
 
 
 def _until(children: tuple[Judge, ...], *, settled_by: bool) -> Judge:

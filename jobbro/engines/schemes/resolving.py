@@ -11,6 +11,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -46,6 +47,11 @@ class ResolvedScheme:
         return frozenset().union(*(leaf.facts for leaf in leaves(self.outcome))) if self.outcome else frozenset()
 
     @cached_property
+    def has_followers(self) -> bool:
+        """Whether some condition follows from the others."""
+        return self.outcome is not None and any(leaf.follows for leaf in leaves(self.outcome))
+
+    @cached_property
     def dated(self) -> tuple[tuple[Expression, Expression], ...]:
         """The comparisons that the day itself can turn: the side with the decision date, and the other."""
         tests = [test for leaf in leaves(self.outcome) for test in leaf.readings] if self.outcome else []
@@ -54,7 +60,7 @@ class ResolvedScheme:
             for test in tests
             if isinstance(test, Compare)
             for pair in ((test.left, test.right), (test.right, test.left))
-            if any(isinstance(part, Fact) and part.code == DECISION_DATE for part in parts(pair[0]))
+            if any(part == Fact(DECISION_DATE) or isinstance(part, Eldest) for part in parts(pair[0]))
         )
 
 
@@ -148,6 +154,9 @@ class _Values:
             case Lookup(code, on):
                 value = self.package.parameters[code].in_force(self.on)
                 return Steps(on, value.steps) if value else Constant(None)
+            case Eldest(code, ()):
+                value = self.package.parameters[code].in_force(self.on)
+                return Eldest(code, value.steps) if value else Constant(None)
             case Arithmetic() | Shift() | Extreme() if all(isinstance(child, Constant) for child in _operands(node)):
                 return Constant(value_of(node, {}))
         return node

@@ -1,7 +1,7 @@
 """What a rule package holds: facts, dated values, schemes with their dated versions, and contradictions."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -126,7 +126,10 @@ class ParameterDefinition:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Leaf:
-    """One condition. With several `readings` the sources disagree: it is settled only where the readings agree."""
+    """One condition. With several `readings` the sources disagree: it is settled only where the readings agree.
+
+    One that `follows` from the others says nothing new of whom all is known; it only settles earlier what they settle.
+    """
 
     id: str
     readings: tuple[Test, ...]
@@ -135,6 +138,7 @@ class Leaf:
     note: Text | None
     is_judgement: bool
     written: tuple[str, ...]
+    follows: bool = False
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -287,6 +291,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
     else:
         for child in node.children:
             yield from leaves(child)
+
+
+def without(node: Node, left_out: Collection[Leaf]) -> Node | None:
+    """The tree without some of its conditions; None when nothing is left."""
+    if isinstance(node, Leaf):
+        return None if node in left_out else node
+    children = tuple(kept for child in node.children if (kept := without(child, left_out)) is not None)
+    return replace(node, children=children) if children else None
 
 
 def _bounds(periods: Iterator[tuple[date, date | None]]) -> Iterator[date]:

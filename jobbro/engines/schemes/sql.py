@@ -16,6 +16,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -28,7 +29,7 @@ from jobbro.engines.schemes.expressions import (
     Test,
     Value,
 )
-from jobbro.engines.schemes.logic import TOLERANCE
+from jobbro.engines.schemes.logic import TOLERANCE, eldest_below
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import FactDefinition, Join, Package
 
@@ -184,12 +185,14 @@ class Caseload:
                     f"WHEN {day} >= {_literal(starts)} THEN {_literal(value)}" for starts, value in reversed(steps)
                 )
                 return f"(CASE {cases} END)"
+            case Eldest(_, steps) if steps:
+                return _literal(eldest_below(steps, self.on))
             case Extreme(name, items):
                 values = [self._value(item) for item in items]
                 are_known = " AND ".join(f"{value} IS NOT NULL" for value in values)
                 choose = "LEAST" if name == "min" else "GREATEST"
                 return f"(CASE WHEN {are_known} THEN {choose}({', '.join(values)}) END)"
-            case Parameter() | Lookup():
+            case Parameter() | Lookup() | Eldest():
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
 

@@ -10,6 +10,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     ExpressionError,
     Extreme,
@@ -97,6 +98,9 @@ class UnitChecker:
             case Steps(on, _):
                 self._expect(on, DATE, "a table is looked up by a date")
                 return BARE
+            case Eldest(parameter, _):
+                self._check_ages(parameter)
+                return DATE
             case Extreme(_, items):
                 return self._kind_of_extreme(items)
 
@@ -111,6 +115,11 @@ class UnitChecker:
         if code not in self.parameters:
             raise ExpressionError(f"the parameter {code!r} is not in parameters.yaml")
         return self.parameters[code]
+
+    def _check_ages(self, code: str) -> None:
+        parameter = self._parameter(code)
+        if dimension_of(parameter.unit) != (("months", 1),) or not all(value.steps for value in parameter.values):
+            raise ExpressionError(f"eldest_below takes a table of months by birthday, and {code!r} is none")
 
     def _check_shift(self, *, on: Expression, amount: Expression, unit: str) -> None:
         self._expect(on, DATE, f"only a date can be moved by {unit}")

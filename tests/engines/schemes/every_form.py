@@ -30,6 +30,8 @@ TESTS = (
     "unemployed != true",
     "decision_date >= birth_date + months(lookup(p.pension_months, birth_date))",
     "graduated_on < birth_date + months(lookup(p.pension_months, birth_date)) - years(40)",
+    "birth_date >= eldest_below(p.pension_months)",
+    "start_on > eldest_below(p.pension_months) + months(lookup(p.pension_months, eldest_below(p.pension_months)))",
     "decision_date >= date(2026, 1, 1)",
     "days == 10",
     "true",

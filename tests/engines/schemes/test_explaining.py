@@ -2,14 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from jobbro.engines.schemes.explaining import SchemeAnswer, explain
 from jobbro.engines.schemes.facts import ToldFact, read_facts, told_facts
+from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.rules import Package
-from tests.engines.schemes.small_package import small_package
+from tests.engines.schemes.small_package import FILES, small_package, write_package
 
 ON = date(2024, 6, 30)
 ISBRYDER_MET = {
@@ -159,3 +161,46 @@ def test_the_tree_holds_every_condition_with_its_verdict(package: Package) -> No
         ("f2", "yes"),
         ("f3", "unknown"),
     ]
+
+
+AGE_FIRST = """{all: [
+  {id: s1, test: "decision_date < birth_date + months(lookup(p.pension_months, birth_date))", da: "x", en: "x"},
+  {id: s2, test: "graduated_on >= birth_date + years(18)", da: "x", en: "x"},
+  {id: s3, follows: true, test: "graduated_on >= eldest_below(p.pension_months) + years(18)", mark: D,
+   note: {da: "x", en: "x"}, da: "x", en: "x"}]}"""
+
+
+@pytest.fixture(scope="module")
+def with_a_follower(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    head, _ = FILES["rules/fleksjob.yaml"].split("when:")
+    rule = dedent(head).rstrip() + "\n  when: " + AGE_FIRST
+    return load_package(write_package(Path(tmp_path_factory.mktemp("follower")), rules_fleksjob__yaml=rule))
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "because"),
+    [
+        ({"graduated_on": date(1970, 1, 1)}, "no", ("s3",)),
+        ({"graduated_on": date(1970, 1, 1), "birth_date": date(1960, 1, 1)}, "no", ("s2",)),
+        ({"graduated_on": date(1980, 1, 1), "birth_date": date(1960, 1, 1)}, "yes", ("s1", "s2")),
+    ],
+)
+def test_what_follows_is_said_only_where_it_decides(
+    with_a_follower: Package, facts: dict[str, Any], outcome: str, because: tuple[str, ...]
+) -> None:
+    found = answer(with_a_follower, "fleksjob", facts)
+
+    assert (found.outcome, found.because) == (outcome, because)
+
+
+def test_what_follows_is_never_a_remaining_condition(with_a_follower: Package) -> None:
+    found = answer(with_a_follower, "fleksjob", {"birth_date": date(1960, 1, 1)})
+
+    assert found.ask == ("graduated_on",) and found.provided_that == ("s2",)
+
+
+def test_a_no_that_took_what_follows_tells_since_when(with_a_follower: Package) -> None:
+    """Who was born on 2 July 1958 is 65 and a half on 2 January 2024."""
+    found = answer(with_a_follower, "fleksjob", {"graduated_on": date(1976, 7, 2)})
+
+    assert found.outcome == "no" and found.period.starts == date(2024, 1, 2)

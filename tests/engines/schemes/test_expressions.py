@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from jobbro.engines.schemes.expressions import (
     parse_expression,
     parse_test,
 )
-from jobbro.engines.schemes.logic import join_verdicts, judge_of, shifted, value_of
+from jobbro.engines.schemes.logic import eldest_below, join_verdicts, judge_of, shifted, value_of
 
 
 def test_a_test_is_a_tree() -> None:
@@ -153,3 +153,32 @@ def test_a_verdict_stays_when_more_is_known(verdicts: list[bool | None], data: s
         before, after = join_verdicts(join, verdicts), join_verdicts(join, list(known))
         assert before in (None, after)
         assert after == {"all": all(known), "any": any(known), "none": not any(known)}[join]
+
+
+def test_the_eldest_below_an_age_is_found_where_no_birthday_reaches_it_for_a_while() -> None:
+    """The age goes up by a year for those born from 1963: nobody reaches it in 2027."""
+    steps = ((date(1959, 7, 1), 768), (date(1963, 1, 1), 780))
+
+    found = {on: eldest_below(steps, on) for on in (date(2020, 1, 1), date(2026, 12, 30), date(2026, 12, 31))}
+
+    assert found == {
+        date(2020, 1, 1): date(1959, 7, 1),
+        date(2026, 12, 30): date(1962, 12, 31),
+        date(2026, 12, 31): date(1963, 1, 1),
+    }
+    assert eldest_below(steps, date(2027, 12, 31)) == date(1963, 1, 1)
+    assert eldest_below(steps, date(2028, 2, 28)) == date(1963, 3, 1)
+
+
+def test_the_eldest_is_who_has_not_reached_the_age_and_was_born_the_day_after_one_who_has() -> None:
+    steps = ((date(1900, 1, 1), 720), (date(1954, 1, 1), 726), (date(1954, 7, 1), 732))
+
+    def reached(born: date) -> date | None:
+        months = next(value for starts, value in reversed(steps) if starts <= born)
+        return shifted(born, amount=int(months), unit="months")
+
+    for day in range(0, 1500, 7):
+        on = date(2012, 6, 1) + timedelta(days=day)
+        born = eldest_below(steps, on)
+        before, after = reached(born - timedelta(days=1)), reached(born)
+        assert before is not None and after is not None and before <= on < after

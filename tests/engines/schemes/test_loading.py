@@ -152,3 +152,9 @@ def test_good_facts_are_taken_as_they_are(package: Package) -> None:
     facts = read_facts(given, package=package, on=ON)
     assert {code: fact.value for code, fact in facts.told.items()} == given
     assert facts.unanswerable(ON) == {"unemployed"}
+
+
+def test_only_a_derived_condition_follows_from_the_others(tmp_path: Path) -> None:
+    rule = FILES["rules/fleksjob.yaml"].replace("{id: f2, ", "{id: f2, follows: true, ")
+    with pytest.raises(ContentError, match="mark it D"):
+        load_package(write_package(tmp_path, rules_fleksjob__yaml=rule))

@@ -8,6 +8,7 @@ from jobbro.engines.schemes.expressions import (
     DECISION_DATE,
     Arithmetic,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -109,6 +110,8 @@ def formula(node: Expression, *, package: Package) -> str:
             return f"{formula(on, package=package)} {'+' if sign > 0 else '−'} {moved} {SPANS[unit]}"
         case Lookup(code, on):
             return f"{package.parameters[code].label.da} ud fra {formula(on, package=package)}"
+        case Eldest(code, _):
+            return f"fødselsdagen for den ældste under {package.parameters[code].label.da}"
         case Steps():
             raise ValueError("a law book is written from rules, not from rules resolved for a day")
 

@@ -85,7 +85,7 @@ class Conditions:
 
     def _leaf(self, place: Place, *, inherited: SourceReference) -> Leaf:
         fields = place.fields(
-            required=("id", "da", "en"), optional=("test", "readings", "source", "mark", "note", "judgement")
+            required=("id", "da", "en"), optional=("test", "readings", "source", "mark", "note", "judgement", "follows")
         )
         if ("test" in fields) == ("readings" in fields):
             place.refuse("a condition has either 'test' or 'readings'")
@@ -101,6 +101,7 @@ class Conditions:
             note=read_optional_text(fields.get("note")),
             is_judgement="judgement" in fields and fields["judgement"].boolean(),
             written=tuple(text.text() for text in texts),
+            follows="follows" in fields and fields["follows"].boolean(),
         )
         self.check_sentence(fields["da"], leaf.text)
         self._check_leaf(place, leaf=leaf)
@@ -111,6 +112,8 @@ class Conditions:
             place.refuse(f"a condition marked {leaf.source.mark} needs a note that tells the user")
         if len(leaf.readings) > 1 and leaf.source.mark != "C":
             place.refuse("readings that differ are a conflict of sources; mark it C")
+        if leaf.follows and (leaf.source.mark != "D" or leaf.note is None):
+            place.refuse("a condition that follows from the others is derived: mark it D, with a note of how")
         if leaf.is_judgement != (bool(leaf.facts) and all(code.startswith("assessed_") for code in leaf.facts)):
             place.refuse(
                 "judgement: true goes with conditions whose facts all begin with assessed_, and only with them"

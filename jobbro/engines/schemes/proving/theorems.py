@@ -11,7 +11,7 @@ from jobbro.engines.schemes.expressions import Test, Value
 from jobbro.engines.schemes.proving.known import sides
 from jobbro.engines.schemes.proving.worlds import FIRST_YEAR, LAST_YEAR, Formula, World
 from jobbro.engines.schemes.resolving import Resolved, fill_test, resolve
-from jobbro.engines.schemes.rules import Contradiction, Leaf, Node, Package
+from jobbro.engines.schemes.rules import Contradiction, Leaf, Node, Package, leaves, without
 
 SECONDS = 60
 
@@ -59,6 +59,7 @@ def prove(package: Package) -> tuple[Theorem, ...]:
     return (
         _theorem("never both yes and no", _for_each(package, _overlap)),
         _theorem("what is known stays, whatever turns out", _for_each(package, _unsteady)),
+        _theorem("what follows from the other conditions changes no outcome", _for_each(package, _saying_more)),
         _theorem("schemes that exclude each other are never both yes", _both(package)),
         _theorem("each scheme can be yes and can be no", _for_each(package, _impossible)),
         _theorem("each contradiction can happen", _silent(package)),
@@ -138,6 +139,17 @@ def _unsteady(code: str, node: Node, one: Stretch) -> Iterator[Case]:
     found, holds = sides(node, world), world.holds(node)
     wrong = z3.Or(z3.And(found.yes, z3.Not(holds)), z3.And(found.no, holds))
     yield _nobody(f"{code}, {one}", world, wrong)
+
+
+def _saying_more(code: str, node: Node, one: Stretch) -> Iterator[Case]:
+    """That each condition that is said to follow does so from the others, and from those before it that follow."""
+    followers = [leaf for leaf in leaves(node) if leaf.follows]
+    for at, leaf in enumerate(followers):
+        before, after = without(node, followers[at:]), without(node, followers[at + 1 :])
+        if before is not None and after is not None:
+            world = one.world()
+            differs = z3.Xor(world.holds(before), world.holds(after))
+            yield _nobody(f"{code} {leaf.id}, {one}", world, differs)
 
 
 def _both(package: Package) -> Iterator[Case]:

@@ -16,6 +16,7 @@ from jobbro.engines.schemes.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Eldest,
     Expression,
     Extreme,
     Fact,
@@ -30,6 +31,7 @@ from jobbro.engines.schemes.expressions import (
     fact_codes,
     parts,
 )
+from jobbro.engines.schemes.logic import eldest_below
 from jobbro.engines.schemes.rules import FactDefinition, Group, Leaf, Node, Package
 
 Formula = Any
@@ -74,6 +76,8 @@ class World:
         self.bounds: list[Formula] = []
         self.terms: dict[str, Term] = {}
         self.formulas: dict[tuple[Test, ...], Formula] = {}
+        self.eldest: dict[tuple[tuple[date, int | float], ...], Day] = {}
+        self.on = on
         self.terms[DECISION_DATE] = _day(on[0]) if on[0] == on[1] else self._between(DECISION_DATE, *on)
 
     def holds(self, node: Node) -> Formula:
@@ -111,9 +115,11 @@ class World:
                 return _shifted(self.value(on), self.value(amount) * sign, unit=unit)
             case Steps(on, steps):
                 return self._step(self.value(on), steps)
+            case Eldest(_, steps) if steps:
+                return self._eldest(steps)
             case Extreme(name, items):
                 return _extreme(name, [self.value(item) for item in items])
-            case Parameter() | Lookup():
+            case Parameter() | Lookup() | Eldest():
                 raise ValueError(f"{node} is not resolved; call resolve() first")
 
     def told(self, code: str, value: Value) -> Formula:
@@ -202,6 +208,22 @@ class World:
         assert isinstance(item, Fact)
         return z3.IntVal(_number_of(self.package.facts[item.code], text))
 
+    def _eldest(self, steps: tuple[tuple[date, int | float], ...]) -> Day:
+        """The birthday that has not reached the age of the table by the decision date, while the day before has."""
+        if self.on[0] == self.on[1]:
+            return _day(eldest_below(steps, self.on[0]))
+        if steps not in self.eldest:
+            born = self.eldest[steps] = self._between(
+                f"eldest {len(self.eldest)}", steps[0][0], date(LAST_YEAR, 12, 31)
+            )
+            decided = self.terms[DECISION_DATE].order
+            reached, reached_before = (
+                _shifted(day, self._step(day, steps), unit="months").order for day in (born, _day_before(born))
+            )
+            is_first = born.order == _day(steps[0][0]).order
+            self.bounds += [reached > decided, z3.Or(is_first, reached_before <= decided)]
+        return self.eldest[steps]
+
     def _step(self, on: Day, steps: tuple[tuple[date, int | float], ...]) -> Term:
         if steps[0][0] > date(FIRST_YEAR, 1, 1):
             raise ValueError(f"the table starts after {FIRST_YEAR}; before that it has no value")
@@ -254,6 +276,15 @@ def _days_in(month: Term) -> Term:
     return z3.If(at == FEBRUARY, february, z3.If(z3.Or([at == short for short in SHORT]), 30, 31))
 
 
+def _day_before(day: Day) -> Day:
+    is_first = day.day == 1
+    return Day(z3.If(is_first, day.month - 1, day.month), z3.If(is_first, _days_in(day.month - 1), day.day - 1))
+
+
+def _chosen(condition: Formula, one: Day, other: Day) -> Day:
+    return Day(z3.If(condition, one.month, other.month), z3.If(condition, one.day, other.day))
+
+
 def _shifted(on: Term, amount: Term, *, unit: str) -> Term:
     if unit == "days":
         return on.number + amount
@@ -279,7 +310,7 @@ def _extreme(name: str, items: list[Term]) -> Term:
         one, other = _comparable(item, found)
         is_nearer = one < other if name == "min" else one > other
         if isinstance(found, Day):
-            found = Day(z3.If(is_nearer, item.month, found.month), z3.If(is_nearer, item.day, found.day))
+            found = _chosen(is_nearer, item, found)
         else:
             found = z3.If(is_nearer, item, found)
     return found
