@@ -61,7 +61,7 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Somebody to carve for: capacity 0-4 or None, hours a week, free half-days, skills, wishes task -> 1-2, measures."""
+    """Somebody to carve for: capacity 0-4 or None, hours a week, free half-days, skills, wishes (task -> 1-2)."""
 
     id: str
     capacity: Capacity = field(hash=False)
@@ -175,8 +175,8 @@ class Rule(StrEnum):
 class Break:
     """One broken rule: whom and what it concerns, what is, and what is allowed (hours, levels or a count).
 
-    `gap`: `amount` is the gap, `allowed` the relief of the chosen measures. `spread`: `amount` is the hours that find no
-    place in the half-days. `codes` are the skills, half-days or persons that the sentence names.
+    `gap`: `amount` is the gap, `allowed` the relief of the chosen measures. `spread`: `amount` is the hours that find
+    no place in the half-days. `codes` are the skills, half-days or persons that the sentence names.
     """
 
     rule: Rule
