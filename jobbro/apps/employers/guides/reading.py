@@ -29,8 +29,8 @@ def guides() -> Guides:
 def read_guides(folder: Path, *, measures: Collection[str]) -> Guides:
     """The guides in `folder`: `frame.yaml` and the files in `content/`; `measures` are the codes they may name.
 
-    Raises `ContentError` with file, line and field for a missing or unknown field, phase, kind, area, measure or source,
-    an empty text, and a code given twice in any of the files.
+    Raises `ContentError` with file, line and field for a missing or unknown field, phase, kind, area, measure or
+    source, an empty text, and a code given twice in any of the files.
     """
     frame = folder / "frame.yaml"
     head = read_fields(frame).fields(required=("phases", "kinds", "sources"))
