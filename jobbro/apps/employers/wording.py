@@ -1,0 +1,10 @@
+"""What people write about companies is checked for one thing: it must not hold a citizen's number."""
+
+import re
+
+_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
+
+
+def has_cpr(text: str) -> bool:
+    """Whether ten digits in the text begin like a day of birth."""
+    return bool(_CPR.search(text))
