@@ -42,9 +42,20 @@ class LabelIndex:
         return either
 
     def _scores(self, text: str) -> Floats:
-        found = self.labels.scores(text) + GROUP_WEIGHT * self.groups.scores(text)[self.group_of]
-        parts = [self.part_numbers.get(part, -1) for part in stems_of_parts(text, splitter=self.splitter)]
-        return found + np.float32(PARTS_WEIGHT) * self.parts.scores(np.array(parts, dtype=np.int64))
+        spelling, parts, group = self.likeness(text)
+        return weighted(spelling, parts, group, parts_weight=PARTS_WEIGHT, group_weight=GROUP_WEIGHT)
+
+    def likeness(self, text: str) -> tuple[Floats, Floats, Floats]:
+        """Each label's three cosines with a `plain` text: its spelling, its parts, and all names of its group."""
+        numbers = [self.part_numbers.get(part, -1) for part in stems_of_parts(text, splitter=self.splitter)]
+        parts = self.parts.scores(np.array(numbers, dtype=np.int64))
+        return self.labels.scores(text), parts, self.groups.scores(text)[self.group_of]
+
+
+def weighted(spelling: Floats, parts: Floats, group: Floats, *, parts_weight: float, group_weight: float) -> Floats:
+    """The sum of three cosines, spelling counting 1."""
+    total: Floats = spelling + np.float32(parts_weight) * parts + np.float32(group_weight) * group
+    return total
 
 
 def plain(text: str) -> str:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 # Joining words that say nothing about the work.
-SMALL_WORDS = frozenset(
-    ("af", "de", "den", "der", "det", "eller", "en", "et", "for", "fra", "i", "inden")
-    + ("med", "og", "om", "på", "samt", "som", "til", "ved")
-)
+_SMALL = "af de den der det eller en et for fra i inden med og om på samt som til ved"
+SMALL_WORDS = frozenset(_SMALL.split())
 _WORD = re.compile(r"[0-9a-zà-öø-ÿ]+")
 
 # Definite forms, plural and genitive, longest first; a stem keeps at least four letters.

@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent
 LEVELS = (1, 2, 3, 4)
 # A turn fits in one working day, and is worth writing down.
 SHORTEST_TURN, LONGEST_TURN = 0.25, 7.4
-FEWEST_AREAS, MOST_AREAS = 4, 12
+FEWEST_AREAS, MOST_AREAS = 4, 14
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,49}")
 _HEAD = ("status", "source", "groups", "places")
