@@ -59,8 +59,10 @@ def _answer(browser: Browser, visitor: Visitor, random: Random) -> Answer | None
 _STAFF = {"caseworker": 1, "job_broker": 1, "team_lead": 1}
 _CASE = {"caseworker": 2, "job_broker": 1}
 
+OF_UNIT = "schemes of the unit, key person"
+
 ERRANDS = (
-    Errand("home, employee", _STAFF | {"caseworker": 2, "administrator": 1}, _page("/")),
+    Errand("home, employee", _STAFF | {"caseworker": 2, "administrator": 1, "key_person": 1}, _page("/")),
     Errand("home, citizen", {"citizen": 3}, _page("/")),
     Errand("caseload, own", {"caseworker": 3, "job_broker": 2}, _page("/citizens/?who=mine")),
     Errand("caseload, whole team or unit", _STAFF | {"team_lead": 3}, _page("/citizens/?who=all")),
@@ -77,6 +79,8 @@ ERRANDS = (
     Errand("support", {"caseworker": 1, "job_broker": 1}, _of_person("support/", needs=True)),
     Errand("schemes of one person", _CASE | {"citizen": 2}, _of_person("guidance/", needs=True)),
     Errand("schemes across the caseload", {"caseworker": 1, "team_lead": 2}, _page("/caseload/schemes/?who=all")),
+    Errand(OF_UNIT, {"key_person": 3}, _page("/caseload/schemes/")),
+    Errand("one scheme of the unit", {"key_person": 2}, _page("/caseload/schemes/hjaelpemidler/")),
     Errand("deadlines", {"caseworker": 1, "job_broker": 1}, _page("/deadlines/")),
     Errand("plan", _CASE | {"citizen": 2}, _of_person("plan/", plan=True)),
     Errand("plan on paper (PDF)", {"caseworker": 1, "citizen": 1}, _of_person("plan/plan.pdf", plan=True)),

@@ -7,9 +7,11 @@ from typing import Any
 
 import psycopg
 
+from jobbro.apps.audit.context import SYSTEM_ACTOR
+
 # One after the other, so that any first part of the list has every role.
-EVERY_TEN = ("caseworker", "citizen", "team_lead", "caseworker", "job_broker", "caseworker", "citizen", "caseworker",
-             "administrator", "job_broker")  # fmt: skip
+ROUND = ("caseworker", "citizen", "team_lead", "caseworker", "job_broker", "caseworker", "citizen", "caseworker",
+         "administrator", "job_broker", "key_person")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,17 @@ update accounts_user set password = (select password from accounts_user where us
 where id = any(%(accounts)s::uuid[])
 """
 
+_EVERY_UNIT = """
+insert into accounts_position (id, from_on, role, unit_id, user_id)
+select uuidv7(), current_date, 'key_person', u.id, a.id from organisations_unit u, accounts_user a
+where a.username = %(username)s and not exists(
+    select from accounts_position p where p.user_id = a.id and p.unit_id = u.id and p.role = 'key_person')
+"""
+
 
 def choose(connection: psycopg.Connection[Any], *, count: int) -> list[Visitor]:
     """So many visitors with logins, the same ones for the same data, from as many municipalities as there are."""
-    wanted = [EVERY_TEN[number % len(EVERY_TEN)] for number in range(count)]
+    wanted = [ROUND[number % len(ROUND)] for number in range(count)]
     found: dict[str, list[Visitor]] = {}
     citizens = _spread(connection.execute(_CITIZENS).fetchall(), count=wanted.count("citizen"))
     visiting = [account for account, _, _ in citizens]
@@ -106,6 +115,13 @@ def choose(connection: psycopg.Connection[Any], *, count: int) -> list[Visitor]:
     taken = {role: iter(visitors) for role, visitors in found.items()}
     chosen = (next(taken[role], None) for role in wanted)
     return [visitor for visitor in chosen if visitor is not None]
+
+
+def make_adviser_of_all(connection: psycopg.Connection[Any], *, username: str) -> None:
+    """On the run's own copy: this key person advises every unit, so that one page counts the whole load set."""
+    with connection.transaction():
+        connection.execute("select set_config('app.actor_id', %s, true)", [str(SYSTEM_ACTOR)])
+        connection.execute(_EVERY_UNIT, {"username": username})
 
 
 def _staff(connection: psycopg.Connection[Any], *, role: str, count: int) -> list[tuple[Any, ...]]:

@@ -18,11 +18,11 @@ from typing import Any
 import psycopg
 
 from benchmarks._browser import Answer, Refused, main_region
-from benchmarks._errands import ERRANDS, Errand
+from benchmarks._errands import ERRANDS, OF_UNIT, Errand
 from benchmarks._kept import Kept, fresh_copy
 from benchmarks._pacing import Guest, Measured, Sample, arrive, paced, unpaced, walk_through
 from benchmarks._serving import cost_of_database, cost_of_web, serving
-from benchmarks._visitors import choose
+from benchmarks._visitors import ROUND, choose, make_adviser_of_all
 from jobbro.cli.database import PROJECT
 
 THINK_SECONDS = 2.0
@@ -48,7 +48,7 @@ SIZES = {
     "M": Size(citizens=5_000, walks=2, paced_seconds=((10, 30.0), (50, 60.0)), unpaced_seconds=10.0, wall_visits=20),
     "L": Size(citizens=50_000, walks=3, paced_seconds=((10, 60.0), (50, 120.0)), unpaced_seconds=20.0, wall_visits=40),
 }
-WALKERS = 10
+WALKERS = len(ROUND)
 
 
 def run(size: str = "L") -> dict[str, Any]:
@@ -60,6 +60,7 @@ def run(size: str = "L") -> dict[str, Any]:
         held = _held(kept)
         with serving(kept) as web:
             figures = _figures(kept, web=web, wanted=wanted)
+            whole = _whole_load_set(kept, guests=figures["guests"], visits=wanted.wall_visits)
             wall = _price_of_the_wall(kept, guests=figures.pop("guests"), wanted=wanted)
     return {
         "bench": "pages",
@@ -73,6 +74,7 @@ def run(size: str = "L") -> dict[str, Any]:
         },
         "think_seconds": THINK_SECONDS,
         **figures,
+        "whole_load_set": whole,
         "wall": wall,
     }
 
@@ -170,6 +172,26 @@ def _costs(before: tuple[Any, Any], after: tuple[Any, Any], *, measured: Measure
     }
 
 
+def _whole_load_set(kept: Kept, *, guests: Sequence[Guest], visits: int) -> dict[str, Any]:
+    """The unit's schemes shown to one key person who advises every unit, alone: the most that a page can count."""
+    guest = next((guest for guest in guests if guest.visitor.role == "key_person"), None)
+    if guest is None:
+        return {}
+    with psycopg.connect(str(kept.database.owner_url), autocommit=True) as connection:
+        make_adviser_of_all(connection, username=guest.visitor.username)
+    errand = next(errand for errand in ERRANDS if errand.name == OF_UNIT)
+    # Twice unmeasured, as every page here.
+    for _ in range(2):
+        errand.visit(guest.browser, guest.visitor, Random(0))
+    before = cost_of_database(kept).cpu_seconds
+    answers = [errand.visit(guest.browser, guest.visitor, Random(0)) for _ in range(visits)]
+    after = cost_of_database(kept).cpu_seconds
+    guest.browser.close()
+    samples = [Sample(errand.name, answer.seconds, answer.queries) for answer in answers if answer is not None]
+    cost = round(1000 * (after - before) / visits, 1) if before is not None and after is not None else None
+    return {**_times(samples), "database_cpu_ms": cost}
+
+
 def _price_of_the_wall(kept: Kept, *, guests: Sequence[Guest], wanted: Size) -> dict[str, Any]:
     """The same pages, once as the working role and once as the owner, turn and turn about; what they say must agree."""
     leads = [guest for guest in guests if guest.visitor.sees_municipality]
@@ -251,6 +273,11 @@ def _print(figures: dict[str, Any]) -> None:
         print(f"{name}: {cost['cpu_ms_a_page']} CPU ms a page at {users[-1]} users, {cost['memory_mb']} MB")
     most = figures["throughput"]
     print(f"without pauses, {most['clients']} clients: {most['pages_a_second']} pages a second")
+    if whole := figures["whole_load_set"]:
+        print(
+            f"a key person of every unit, alone: median {whole['median_ms']} ms, p95 {whole['p95_ms']} ms, "
+            f"{whole['database_cpu_ms']} CPU ms of the database a page"
+        )
     for name, ratio in figures["wall"].items():
         print(
             f"price of the wall, {name}: {ratio['with_wall_ms']} ms with, {ratio['without_ms']} ms without it, "
