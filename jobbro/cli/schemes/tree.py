@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from jobbro.engines.schemes.changing import Wanted, change_to_tell
 from jobbro.engines.schemes.explaining import SchemeAnswer, Traced
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.rules import FactDefinition, Leaf, Package, SourceReference
@@ -28,6 +29,8 @@ def _lines(answer: SchemeAnswer) -> Iterator[str]:
         yield "  Reglerne gælder ikke på denne dag."
         return
     yield from _nodes(answer.tree, answer=answer, depth=1)
+    if change := change_to_tell(answer):
+        yield f"  Det ville kunne passe, hvis {_otherwise(change, answer=answer)}."
     if answer.ask:
         labels = [answer.package.facts[code].label.da for code in answer.ask]
         yield f"  Det vil hjælpe at vide: {', '.join(labels)}"
@@ -35,6 +38,18 @@ def _lines(answer: SchemeAnswer) -> Iterator[str]:
         yield f"  {amount.amount.title.da}: {_amount(amount.low, amount.high, unit=amount.amount.unit)}"
     if answer.resolved.version is not None:
         yield f"  Næste skridt: {answer.resolved.version.next_step.da}"
+
+
+def _otherwise(change: tuple[Wanted, ...], *, answer: SchemeAnswer) -> str:
+    clauses = [
+        sentence(
+            one.leaf.text.da if one.holds else f"det ikke gælder, at {one.leaf.text.da}",
+            package=answer.package,
+            on=answer.on,
+        )
+        for one in change
+    ]
+    return ", og hvis ".join(clauses)
 
 
 def _nodes(traced: Traced, *, answer: SchemeAnswer, depth: int) -> Iterator[str]:

@@ -54,7 +54,11 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class FactDefinition:
-    """One thing that can be known: its type, its question, who may answer it and how long the answer holds."""
+    """One thing that can be known: its type, its question, who may answer it and how long the answer holds.
+
+    `is_open_to_change`: it is about the job, its hours and days, or a document, never about who somebody is;
+    `open_from`: only from these choices, such as from no job to one, but not from one job to another.
+    """
 
     code: str
     type: FactType
@@ -69,8 +73,14 @@ class FactDefinition:
     is_register: bool = False
     is_sensitive: bool = False
     may_be_future: bool = False
+    is_open_to_change: bool = False
+    open_from: tuple[str, ...] = ()
     cost: float = 0.0
     good_for_days: int | None = None
+
+    def can_change_from(self, value: Value) -> bool:
+        """Whether it may be told that another value would give another answer."""
+        return self.is_open_to_change and (not self.open_from or value in self.open_from)
 
     @property
     def is_assessed(self) -> bool:

@@ -18,6 +18,7 @@ from jobbro.engines.schemes.logic import Values, judge_of
 from jobbro.engines.schemes.rules import FactDefinition, Package
 
 MOST_TRIED = 200_000
+MOST_CHANGES = 2_000
 DAYS_AROUND = (0, -1, 1, -400, 400, -6000, -12000, -25000)
 """Days from the decision date that stand for just now, last year, and the birthdays of the young, grown and old."""
 
@@ -32,6 +33,22 @@ def holding(tests: Sequence[Test], *, package: Package, on: date) -> Values | No
         if all(judge(tried) for judge in judges):
             return tried
     return None
+
+
+def others(
+    known: Values, *, codes: Sequence[str], tests: Sequence[Test], package: Package, on: date
+) -> Iterator[Values]:
+    """What is known with other values of the facts `codes`, at which any of the tests can turn; days from `on` only."""
+    choices = [
+        [value for value in _candidates(package.facts[code], tests=tests, on=on) if not _is_past(value, on)]
+        for code in codes
+    ]
+    for values in islice(product(*choices), MOST_CHANGES):
+        yield {**known, **dict(zip(codes, values, strict=True))}
+
+
+def _is_past(value: Value, on: date) -> bool:
+    return isinstance(value, date) and value < on
 
 
 def _candidates(fact: FactDefinition, *, tests: Sequence[Test], on: date) -> Iterator[Value]:

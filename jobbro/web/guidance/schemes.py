@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.guidance.relief import SchemeRelief
 from jobbro.apps.guidance.selectors import GuidancePage
+from jobbro.engines.schemes.changing import change_to_tell
 from jobbro.engines.schemes.explaining import SchemeAnswer
 from jobbro.engines.schemes.rules import leaves
 from jobbro.webkit.dates import spoken_date
@@ -17,6 +18,7 @@ from .words import (
     MARKS,
     ReasonLine,
     capitalised,
+    change_words,
     inside,
     labels_of,
     listed,
@@ -61,6 +63,7 @@ class SchemeShown:
     kind: str
     sentence: str
     more_reasons: tuple[str, ...]
+    change: str
     conditions: tuple[str, ...]
     ask: tuple[AskLine, ...]
     tree: ReasonLine | None
@@ -95,6 +98,7 @@ def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
         kind=answer.kind,
         sentence=_sentence(answer, reasons=reasons, is_own=page.who.is_own),
         more_reasons=tuple(capitalised(reason) for reason in reasons[1:]),
+        change=change_words(change_to_tell(answer), answer=answer),
         conditions=tuple(_conditions(answer)),
         ask=_ask(answer, page=page),
         tree=reason_tree(answer.tree, answer=answer) if answer.tree else None,

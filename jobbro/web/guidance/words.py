@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobbro.engines.schemes.changing import Wanted
 from jobbro.engines.schemes.explaining import SchemeAnswer, Traced
 from jobbro.engines.schemes.rules import Leaf, Package, Text
 from jobbro.webkit.dates import spoken_date
@@ -151,6 +152,17 @@ def refusing_reasons(traced: Traced, *, answer: SchemeAnswer) -> list[str]:
         either = _(", or that ").join(clauses)
         return [_("it is required that %(condition)s") % {"condition": either}]
     return [reason for child in failing for reason in refusing_reasons(child, answer=answer)]
+
+
+def change_words(change: tuple[Wanted, ...], *, answer: SchemeAnswer) -> str:
+    """What would have to be otherwise about the job or a document; empty where there is nothing to tell."""
+    if not change:
+        return ""
+    clauses = []
+    for one in change:
+        text = telling(answer).text(one.leaf.text)
+        clauses.append(text if one.holds else _("it did not hold that %(condition)s") % {"condition": text})
+    return _("It could fit if %(conditions)s.") % {"conditions": _(", and if ").join(clauses)}
 
 
 def _holding(traced: Traced, *, answer: SchemeAnswer) -> list[str]:

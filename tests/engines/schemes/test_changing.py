@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from jobbro.engines.schemes.changing import nearest_change
+from jobbro.engines.schemes.changing import change_to_tell, nearest_change
 from jobbro.engines.schemes.explaining import SchemeAnswer, explain
 from jobbro.engines.schemes.facts import Facts, ToldFact, read_facts
 from jobbro.engines.schemes.loading import load_package
 from jobbro.engines.schemes.rules import Package
+from tests.engines.schemes.people import random_facts
 from tests.engines.schemes.small_package import small_package
 
 ON = date(2024, 6, 30)
@@ -91,6 +92,49 @@ def test_all_schemes_take_a_fraction_of_a_millisecond() -> None:
         [nearest_change(found) for found in answers]
 
     assert (time.process_time() - started) / len(people) < 0.002
+
+
+RULES, TODAY = load_package(), date(2026, 11, 22)
+
+
+def told(scheme: str, **facts: Any) -> set[str]:
+    found = answer(RULES, scheme, facts, on=TODAY)
+    assert found.outcome == "no"
+    return {one.leaf.id for one in change_to_tell(found)}
+
+
+def test_it_is_told_that_a_job_or_a_document_would_make_it_possible() -> None:
+    assert told("personlig_assistance", work_form="none") == {"pa5"}
+    assert told("paragraf_56", work_form="employee", written_agreement=False) == {"s2"}
+
+
+def test_nobody_is_told_to_leave_a_job_or_to_take_another_kind_of_job() -> None:
+    assert told("tilskud_selvstaendig", work_form="employee") == set()
+    assert told("tilskud_selvstaendig", work_form="none", birth_date=date(1980, 1, 1)) == {"ts0"}
+
+
+def test_what_somebody_is_or_has_is_never_named() -> None:
+    assert told("fleksjob", benefit="state_pension", birth_date=date(1950, 1, 1)) == set()
+    assert told("seniorjob", birth_date=date(1964, 11, 21), a_kasse_member=False) == set()
+
+
+def test_a_day_that_is_gone_is_never_named() -> None:
+    """Two years after the education have passed; a start in time lies behind."""
+    late = {"work_form": "employee", "start_on": date(2026, 12, 1)}
+
+    assert told("isbryder", graduated_on=date(2021, 6, 30), **late) == set()
+    assert told("isbryder", graduated_on=date(2024, 11, 30), **late) == {"is4"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_all_that_is_told_is_about_the_job_its_hours_and_days_and_documents(seed: int) -> None:
+    facts = random_facts(RULES, random=Random(seed))
+    for found in explain(facts, package=RULES, on=TODAY):
+        change = change_to_tell(found)
+        read = {RULES.facts[code] for one in change for code in one.leaf.facts}
+        assert len(change) <= 2 and all(one.was is not None for one in change)
+        assert all(fact.is_open_to_change or fact.type == "date" for fact in read)
+        assert not any(fact.is_sensitive or fact.is_assessed or fact.topic == "benefit" for fact in read)
 
 
 def _person(rules: Package, *, on: date, random: Random) -> Facts:

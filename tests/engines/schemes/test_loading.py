@@ -158,3 +158,9 @@ def test_only_a_derived_condition_follows_from_the_others(tmp_path: Path) -> Non
     rule = FILES["rules/fleksjob.yaml"].replace("{id: f2, ", "{id: f2, follows: true, ")
     with pytest.raises(ContentError, match="mark it D"):
         load_package(write_package(tmp_path, rules_fleksjob__yaml=rule))
+
+
+def test_health_is_never_open_to_change(tmp_path: Path) -> None:
+    facts = FACTS.replace("{code: days, ", "{code: days, open_to_change: true, ")
+    with pytest.raises(ContentError, match="never named as something to change"):
+        load_package(write_package(tmp_path, facts__yaml=facts))

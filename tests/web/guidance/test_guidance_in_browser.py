@@ -70,6 +70,17 @@ def answer_the_question(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
+def test_what_would_make_it_possible_stands_with_the_reason(
+    chromium: Browser, live_server, mette: User, anna: Citizen, width: int
+) -> None:
+    guidance.told_fact(citizen=anna, by=mette, code="work_form", value="none")
+    page = opened(chromium, live_server, mette, width=width)
+    page.goto(reverse("guidance", args=[anna.pk]))
+    expect(page.locator("#ruled-out-title ~ .schemes").get_by_text("It could fit if").first).to_be_visible()
+    check(page, name=f"change-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 375])
 def test_a_caseworker_answers_and_keeps(chromium: Browser, live_server, mette: User, anna: Citizen, width: int) -> None:
     guidance.told_fact(citizen=anna, by=mette, code="work_form", value="employee")
     page = opened(chromium, live_server, mette, width=width)

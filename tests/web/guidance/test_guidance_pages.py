@@ -82,6 +82,12 @@ def test_the_groups_stand_in_their_order_and_say_why(scene):
     assert "it is required that" in words[words.index("It does not fit, because …") :]
 
 
+def test_a_no_tells_what_about_the_job_would_make_it_possible(scene):
+    scene.tell("work_form", "none")
+    words = words_of(scene.desk.get(scene.url("guidance")))
+    assert "It could fit if" in words[words.index("It does not fit, because …") :]
+
+
 def test_a_scheme_whose_conditions_all_hold_looks_possible(scene):
     for code, value in {
         "work_form": "employee",

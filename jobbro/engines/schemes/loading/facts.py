@@ -20,6 +20,7 @@ from jobbro.engines.schemes.units import UnitChecker, dimension_of
 from jobbro.kernel.content import Place
 
 TYPES: tuple[FactType, ...] = ("bool", "int", "decimal", "date", "enum")
+PERSONAL = ("person", "health", "benefit")
 HEALTH_COST = 1.0
 LONGEST_GOOD = 36_500
 DEEPEST = 20
@@ -110,7 +111,7 @@ def _fact(place: Place) -> FactDefinition:
         required=("code", "type", "topic", "label", "q"),
         optional=(
             "unit", "range", "choices", "hint", "easy", "set_by", "note", "register", "sensitive", "cost", "future",
-            "good_for_days",
+            "good_for_days", "open_to_change", "open_from",
         ),
     )  # fmt: skip
     fact_type = next(name for name in TYPES if name == fields["type"].one_of(TYPES))
@@ -129,6 +130,8 @@ def _fact(place: Place) -> FactDefinition:
         is_register=_flag(fields.get("register")),
         is_sensitive=is_sensitive,
         may_be_future=_flag(fields.get("future")),
+        is_open_to_change=_flag(fields.get("open_to_change")),
+        open_from=tuple(item.text() for item in fields["open_from"].items()) if "open_from" in fields else (),
         cost=float(fields["cost"].number()) if "cost" in fields else HEALTH_COST * is_sensitive,
         good_for_days=fields["good_for_days"].whole() if "good_for_days" in fields else None,
     )
@@ -147,6 +150,10 @@ def _check(place: Place, *, fact: FactDefinition, fields: Mapping[str, Place]) -
         place.refuse("set_by: [caseworker] goes with facts that begin with assessed_, and only with them")
     if fact.good_for_days is not None and not 1 <= fact.good_for_days <= LONGEST_GOOD:
         fields["good_for_days"].refuse(f"an answer holds for 1 to {LONGEST_GOOD} days, or for ever without this field")
+    if fact.is_open_to_change and (fact.is_sensitive or fact.is_assessed or fact.topic in PERSONAL):
+        fields["open_to_change"].refuse("what somebody is, has or lives on is never named as something to change")
+    if not set(fact.open_from) <= {choice.code for choice in fact.choices if fact.is_open_to_change}:
+        fields["open_from"].refuse("goes with open_to_change, and names choices of the fact")
     if fact.may_be_future and fact.type != "date":
         fields["future"].refuse("only a date can lie in the future")
 
