@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from jobbro.apps.employers.enums import PartnerState
 from jobbro.apps.employers.models import Workplace
@@ -52,10 +53,13 @@ class Inventory:
         return tuple(one for one in self.holders if one.pk in used and str(one.pk) not in self.wages)
 
     @property
-    def left_out(self) -> frozenset[str]:
-        """Ids of tasks that stay where they are in a search: already carved, or not ready to be given away."""
-        unready = {str(task.pk) for task in (*self.without_demands, *self.without_holder)}
-        return frozenset(unready | (self.taken & {str(task.pk) for task in self.tasks}))
+    def left_out(self) -> dict[str, str]:
+        """Why a task stays where it is in a search: it is `taken`, or not ready to be given away."""
+        return {
+            **{str(task.pk): "no_holder" for task in self.without_holder},
+            **{str(task.pk): "no_demands" for task in self.without_demands},
+            **{str(task.pk): "taken" for task in self.tasks if str(task.pk) in self.taken},
+        }
 
     @property
     def is_closed(self) -> bool:
@@ -63,23 +67,32 @@ class Inventory:
         return self.workplace.closed_on is not None or self.workplace.company.state == PartnerState.CLOSED
 
 
-def inventory_of(workplace: Workplace) -> Inventory:
-    """The tasks, posts and wages that the actor sees. Four queries; `workplace` with its company."""
+def inventory_of(workplace: Workplace, *, beside: UUID | None = None) -> Inventory:
+    """The tasks, posts and wages that the actor sees. Four queries; `workplace` with its company.
+
+    Tasks of the carved job `beside` count as free: it is the job that is being looked at.
+    """
     tasks = Task.objects.filter(workplace=workplace, removed_on__isnull=True).order_by("position", "pk")
     holders = Holder.objects.filter(workplace=workplace, left_on__isnull=True).order_by("name")
     wages = HolderWage.objects.filter(holder__workplace=workplace).values_list("holder_id", "hourly")
-    taken = CarvedTask.objects.filter(task__workplace=workplace, is_live=True).values_list("task_id", flat=True)
+    given = CarvedTask.objects.filter(task__workplace=workplace, is_live=True).exclude(job_id=beside)
     return Inventory(
         workplace=workplace,
         tasks=tuple(tasks),
         holders=tuple(holders),
         wages={str(holder): hourly for holder, hourly in wages},
-        taken=frozenset(str(task) for task in taken),
+        taken=frozenset(str(task) for task in given.values_list("task_id", flat=True)),
     )
 
 
 def workplace_half(inventory: Inventory, *, limits: Mapping[str, int]) -> dict[str, Any]:
     """Everything of the file but the persons. Refused: `closed`, `no_slots`, `no_tasks`, `too_many`, `no_wages`."""
+    refuse_unready(inventory)
+    return described(inventory, limits=limits)
+
+
+def refuse_unready(inventory: Inventory) -> None:
+    """Raises Refused when nothing can be carved here now."""
     if inventory.is_closed:
         raise Refused("closed")
     if not inventory.workplace.slots:
@@ -90,6 +103,10 @@ def workplace_half(inventory: Inventory, *, limits: Mapping[str, int]) -> dict[s
         raise Refused("too_many")
     if inventory.without_wage:
         raise Refused("no_wages", fields=tuple(holder.name for holder in inventory.without_wage))
+
+
+def described(inventory: Inventory, *, limits: Mapping[str, int]) -> dict[str, Any]:
+    """Everything of the file but the persons, as the actor sees it: a wage that they do not see stands as 0."""
     return {
         "slots": list(inventory.workplace.slots),
         "slot_hours": number(inventory.workplace.slot_hours),
@@ -97,6 +114,7 @@ def workplace_half(inventory: Inventory, *, limits: Mapping[str, int]) -> dict[s
         "tasks": [_task(task, inventory=inventory) for task in inventory.tasks],
         "measures": [measure_entry(entry.measure) for entry in catalogue().entries],
         "limits": dict(limits),
+        "left_out": inventory.left_out,
     }
 
 
@@ -105,13 +123,21 @@ def _staff(inventory: Inventory) -> list[dict[str, Any]]:
     staff: list[dict[str, Any]] = [
         {
             "id": str(holder.pk),
-            "wage": number(inventory.wages[str(holder.pk)]),
-            "max_release": number(holder.max_release),
+            "wage": number(inventory.wages.get(str(holder.pk), Decimal(0))),
+            "max_release": float(_release_left(holder, inventory=inventory)),
         }
         for holder in inventory.holders
         if holder.pk in used
     ]
     return [*staff, {"id": NOBODY, "wage": 0, "max_release": 0}] if inventory.without_holder else staff
+
+
+def _release_left(holder: Holder, *, inventory: Inventory) -> Decimal:
+    """The share of the post's hours that may still be given away: what other carved jobs hold is given already."""
+    held = [task for task in inventory.tasks if task.holder_id == holder.pk]
+    hours = sum((task.hours for task in held), Decimal(0))
+    given = sum((task.hours for task in held if str(task.pk) in inventory.taken), Decimal(0))
+    return max(Decimal(0), holder.max_release - given / hours) if hours else Decimal(0)
 
 
 def _task(task: Task, *, inventory: Inventory) -> dict[str, Any]:
@@ -143,8 +169,13 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+# What stands beside the engine's fields in a kept half.
+OURS = ("left_out", "profile")
+
+
 def whole_file(*, half: Mapping[str, Any], persons: Iterable[Mapping[str, Any]]) -> bytes:
     """Both halves as the engine reads them, the same bytes for the same content."""
+    half = {name: value for name, value in half.items() if name not in OURS}
     return json.dumps({**half, "persons": list(persons)}, sort_keys=True, ensure_ascii=False).encode()
 
 

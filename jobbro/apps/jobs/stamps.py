@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from .models import Holder, Task, WorkWish
+from .models import CarvedJob, Holder, Task, WorkWish
 
 
 def seen_task(row: Task) -> str:
@@ -32,6 +32,11 @@ def seen_wish(row: WorkWish | None) -> str:
         return ""
     hours = [f"{number.normalize():f}" for number in (row.hours_min, row.hours_max, row.max_hours_per_slot)]
     return _mark([str(row.pk), *hours, list(row.slots), row.max_km, list(row.skills)])
+
+
+def seen_carved_job(row: CarvedJob) -> str:
+    """What the job is made of and where it stands."""
+    return _mark([str(row.pk), row.state, row.changed_at.isoformat()])
 
 
 def _mark(content: list[Any]) -> str:

@@ -1,0 +1,288 @@
+"""Reads of carved jobs: those of a workplace, one whole with what it breaks, and what the employer is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.employers.models import Workplace
+from jobbro.engines.carving.model import Break
+from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
+
+from ..carving_check import checked_by_hand, person_of_job
+from ..carving_input import Inventory, inventory_of
+from ..enums import LIVE, CarvedState
+from ..models import CarvedFor, CarvedJob, CarvedSupport, HolderWage
+from ..permissions import can_answer_proposal, can_carve
+from ..refusals import NotThere
+from ..services.carved_jobs import JobDraft
+from ..stamps import seen_carved_job
+from ..states import COMPANY_MOVES, MOVES
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarvedRow:
+    """A carved job in a list."""
+
+    id: UUID
+    title: str
+    state: CarvedState
+    hours: Decimal
+    tasks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarvedTaskShown:
+    """A task of the job, with its hours in each half-day."""
+
+    id: UUID
+    name: str
+    note: str
+    place: str
+    holder: str
+    holder_id: UUID | None
+    hours: Decimal
+    slots: Mapping[str, Decimal] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportShown:
+    """A measure that belongs to the job, and whether the employer sees it."""
+
+    entry: CatalogueMeasure
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreedHours:
+    """Hours a week that a post gets free, and what they cost today; no wage when the actor may not see it."""
+
+    holder: str
+    hours: Decimal
+    wage: Decimal | None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Kroner a week."""
+        return self.hours * self.wage if self.wage is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessCase:
+    """A normal week for the employer in kroner: what is freed, and what the job costs before any subsidy."""
+
+    freed: tuple[FreedHours, ...]
+    hours: Decimal
+    wage: Decimal
+
+    @property
+    def cost(self) -> Decimal:
+        """Wage of the job a week, before any subsidy."""
+        return self.hours * self.wage
+
+    @property
+    def freed_hours(self) -> Decimal:
+        return sum((one.hours for one in self.freed), Decimal(0))
+
+    @property
+    def worth(self) -> Decimal | None:
+        """What the freed hours cost today; None when a wage is missing or not for this actor."""
+        parts = [one.worth for one in self.freed]
+        return sum((part for part in parts if part is not None), Decimal(0)) if None not in parts else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Freed hours' worth less the job's wage."""
+        return self.worth - self.cost if self.worth is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarvedJobPage:
+    """A carved job as staff see it. `breaks` is empty when every rule holds."""
+
+    job: CarvedJob
+    workplace: Workplace
+    citizen_id: UUID | None
+    name: str
+    tasks: tuple[CarvedTaskShown, ...]
+    free_tasks: tuple[CarvedTaskShown, ...]
+    supports: tuple[SupportShown, ...]
+    other_measures: tuple[CatalogueMeasure, ...]
+    breaks: tuple[Break, ...]
+    case: BusinessCase
+    moves: tuple[str, ...]
+    seen: str
+    may_change: bool
+    names: Mapping[str, str] = field(hash=False)
+
+    @property
+    def week(self) -> dict[str, Decimal]:
+        """Hours of the job in each half-day."""
+        return week_of(self.tasks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage:
+    """A carved job as the employer sees it: the work and what it gives, never whom it is for."""
+
+    job: CarvedJob
+    workplace: Workplace
+    tasks: tuple[CarvedTaskShown, ...]
+    supports: tuple[CatalogueMeasure, ...]
+    case: BusinessCase
+    moves: tuple[str, ...]
+    seen: str
+
+    @property
+    def week(self) -> dict[str, Decimal]:
+        """Hours of the job in each half-day."""
+        return week_of(self.tasks)
+
+
+def week_of(tasks: tuple[CarvedTaskShown, ...]) -> dict[str, Decimal]:
+    """Hours in each half-day over the tasks."""
+    week: dict[str, Decimal] = {}
+    for task in tasks:
+        for slot, hours in task.slots.items():
+            week[slot] = week.get(slot, Decimal(0)) + hours
+    return week
+
+
+def carved_jobs_at(*, actor: Actor, workplace_id: UUID) -> tuple[Workplace, tuple[CarvedRow, ...]]:
+    """The workplace and its carved jobs, those that are alive first. Raises NotThere. Three queries."""
+    workplace: Workplace | None = (
+        Workplace.objects.visible_to(actor).select_related("company").filter(pk=workplace_id).first()
+    )
+    if workplace is None:
+        raise NotThere
+    rows = CarvedJob.objects.visible_to(actor).filter(workplace=workplace).prefetch_related("tasks")
+    found = [
+        CarvedRow(id=row.pk, title=row.title, state=CarvedState(row.state), hours=row.hours, tasks=len(row.tasks.all()))
+        for row in rows.order_by("-made_at", "pk")
+    ]
+    return workplace, tuple(sorted(found, key=lambda row: row.state not in LIVE))
+
+
+def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None) -> CarvedJobPage:
+    """The job, or what it would be as `draft`: nothing is stored, and the page says what breaks. Raises NotThere."""
+    job = _job(actor=actor, job_id=job_id)
+    inventory = inventory_of(job.workplace, beside=job.pk)
+    supports = list(job.supports.order_by("measure"))
+    whom = CarvedFor.objects.filter(job=job).select_related("citizen").first()
+    now = draft or JobDraft(
+        title=job.title,
+        description=job.description,
+        task_ids=tuple(job.tasks.values_list("task_id", flat=True)),
+        measures=tuple(row.measure for row in supports),
+        wage=job.wage,
+    )
+    citizen_id = whom.citizen_id if whom else None
+    job.wage = now.wage
+    person = person_of_job(job, inventory=inventory, measures=now.measures, citizen_id=citizen_id)
+    made = checked_by_hand(inventory=inventory, person=person, draft=now)
+    placed = {each.task: each.slots for found in made.jobs for each in found.tasks}
+    chosen = set(now.task_ids)
+    shown = {str(task.id): task for task in _tasks(inventory, placed=placed)}
+    entries = {entry.code: entry for entry in catalogue().entries}
+    seen_by_employer = {row.measure for row in supports if row.is_shown}
+    tasks = tuple(task for task in shown.values() if task.id in chosen)
+    return CarvedJobPage(
+        job=job,
+        workplace=job.workplace,
+        citizen_id=citizen_id,
+        name=whom.citizen.name if whom else "",
+        tasks=tasks,
+        free_tasks=tuple(task for pk, task in shown.items() if task.id not in chosen and pk not in inventory.left_out),
+        supports=tuple(
+            SupportShown(entry=entries[code], is_shown=code in seen_by_employer)
+            for code in now.measures
+            if code in entries
+        ),
+        other_measures=tuple(entry for code, entry in sorted(entries.items()) if code not in now.measures),
+        breaks=made.breaks,
+        case=_case(tasks, job=job, wages=inventory.wages),
+        moves=_moves(actor=actor, job=job),
+        seen=seen_carved_job(job),
+        may_change=can_carve(actor) and job.state == CarvedState.DRAFT,
+        names={
+            **{str(holder.pk): holder.name for holder in inventory.holders},
+            **{str(task.pk): task.name for task in inventory.tasks},
+        },
+    )
+
+
+def proposal_page(*, actor: Actor, job_id: UUID) -> ProposalPage:
+    """What the employer is shown, for the employer and for staff before they send it. Raises NotThere. Five queries."""
+    job = _job(actor=actor, job_id=job_id)
+    rows = job.tasks.select_related("task__holder").order_by("task__position", "task__pk")
+    tasks = tuple(
+        CarvedTaskShown(
+            id=row.task_id,
+            name=row.task.name,
+            note=row.task.note,
+            place=row.task.place,
+            holder=row.task.holder.name if row.task.holder else "",
+            holder_id=row.task.holder_id,
+            hours=row.task.hours,
+            slots={slot: Decimal(str(hours)) for slot, hours in row.slots.items()},
+        )
+        for row in rows
+    )
+    shown = CarvedSupport.objects.filter(job=job, is_shown=True).values_list("measure", flat=True)
+    entries = {entry.code: entry for entry in catalogue().entries}
+    wages = HolderWage.objects.filter(holder__workplace=job.workplace).values_list("holder_id", "hourly")
+    return ProposalPage(
+        job=job,
+        workplace=job.workplace,
+        tasks=tasks,
+        supports=tuple(entries[code] for code in sorted(shown) if code in entries),
+        case=_case(tasks, job=job, wages={str(holder): hourly for holder, hourly in wages}),
+        moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
+        seen=seen_carved_job(job),
+    )
+
+
+def _job(*, actor: Actor, job_id: UUID) -> CarvedJob:
+    rows = CarvedJob.objects.visible_to(actor).select_related("workplace__company", "carving")
+    job: CarvedJob | None = rows.filter(pk=job_id).first()
+    if job is None:
+        raise NotThere
+    return job
+
+
+def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]]) -> tuple["CarvedTaskShown", ...]:
+    names = {holder.pk: holder.name for holder in inventory.holders}
+    return tuple(
+        CarvedTaskShown(
+            id=task.pk,
+            name=task.name,
+            note=task.note,
+            place=task.place,
+            holder=names.get(task.holder_id, "") if task.holder_id else "",
+            holder_id=task.holder_id,
+            hours=task.hours,
+            slots=dict(placed.get(str(task.pk), {})),
+        )
+        for task in inventory.tasks
+    )
+
+
+def _case(tasks: tuple[CarvedTaskShown, ...], *, job: CarvedJob, wages: Mapping[str, Decimal]) -> BusinessCase:
+    hours: dict[tuple[str, UUID | None], Decimal] = {}
+    for task in tasks:
+        at = (task.holder, task.holder_id)
+        hours[at] = hours.get(at, Decimal(0)) + task.hours
+    return BusinessCase(
+        freed=tuple(
+            FreedHours(holder=name, hours=freed, wage=wages.get(str(pk))) for (name, pk), freed in hours.items()
+        ),
+        hours=sum((task.hours for task in tasks), Decimal(0)),
+        wage=job.wage,
+    )
+
+
+def _moves(*, actor: Actor, job: CarvedJob) -> tuple[str, ...]:
+    may = can_carve(actor)
+    answers = can_answer_proposal(actor, job.company_id)
+    return tuple(move for state, move in MOVES if state == job.state and (may or (answers and move in COMPANY_MOVES)))

@@ -1,0 +1,322 @@
+"""Reads of searches for carved jobs: how one begins, how far it is, and what it found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.cases.enums import State
+from jobbro.apps.citizens.models import Citizen, DanishOrder
+from jobbro.apps.employers.models import Workplace
+from jobbro.apps.screening.models import Agreement
+from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
+
+from ..carving_input import Inventory, inventory_of
+from ..enums import CarvedState, CarvingState
+from ..models import CarvedJob, Carving, Holder, Task, WorkWish
+from ..permissions import can_carve
+from ..refusals import NotThere
+from ..states import is_lost
+
+MOST_CANDIDATES = 200
+NEWEST = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody whom jobs could be carved for; listed by name, never by fit."""
+
+    citizen_id: UUID
+    name: str
+    has_needs: bool
+    has_wish: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether enough has been told to search."""
+        return self.has_needs and self.has_wish
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarvingRow:
+    """A search in a list."""
+
+    id: UUID
+    started_at: datetime
+    started_by: str
+    state: CarvingState
+    is_for_profile: bool
+    is_lost: bool
+    value: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartPage:
+    """What a search would rest on, what keeps tasks out of it, and whom it could be for."""
+
+    workplace: Workplace
+    inventory: Inventory
+    candidates: tuple[Candidate, ...]
+    newest: tuple[CarvingRow, ...]
+    jobs: int
+    may_carve: bool
+
+    @property
+    def hours(self) -> Decimal:
+        """Hours a week of all tasks."""
+        return sum((task.hours for task in self.inventory.tasks), Decimal(0))
+
+
+def start_page(*, actor: Actor, workplace_id: UUID, at: datetime) -> StartPage:
+    """Raises NotThere. Eight queries, whatever the number of tasks."""
+    workplace: Workplace | None = (
+        Workplace.objects.visible_to(actor).select_related("company").filter(pk=workplace_id).first()
+    )
+    if workplace is None:
+        raise NotThere
+    return StartPage(
+        workplace=workplace,
+        inventory=inventory_of(workplace),
+        candidates=_candidates(actor),
+        newest=_newest(actor=actor, workplace=workplace, at=at),
+        jobs=CarvedJob.objects.visible_to(actor)
+        .filter(workplace=workplace)
+        .exclude(state__in=(CarvedState.WITHDRAWN, CarvedState.DECLINED))
+        .count(),
+        may_carve=can_carve(actor),
+    )
+
+
+def _candidates(actor: Actor) -> tuple[Candidate, ...]:
+    agreed = Agreement.objects.filter(
+        citizen=OuterRef("pk"), citizen_agreed_at__isnull=False, staff_agreed_at__isnull=False
+    )
+    people = (
+        Citizen.objects.visible_to(actor)
+        .filter(case__state=State.OPEN)
+        .annotate(has_needs=Exists(agreed), has_wish=Exists(WorkWish.objects.filter(citizen=OuterRef("pk"))))
+        .filter(has_needs=True)
+        .order_by(DanishOrder(Concat("family_name", Value(" "), "given_name")))
+        .defer("cpr_cipher", "cpr_key")
+    )
+    return tuple(
+        Candidate(citizen_id=one.pk, name=one.name, has_needs=one.has_needs, has_wish=one.has_wish)
+        for one in people[:MOST_CANDIDATES]
+    )
+
+
+def _newest(*, actor: Actor, workplace: Workplace, at: datetime) -> tuple[CarvingRow, ...]:
+    rows = Carving.objects.visible_to(actor).filter(workplace=workplace).select_related("started_by")
+    return tuple(
+        CarvingRow(
+            id=row.pk,
+            started_at=row.started_at,
+            started_by=row.started_by.display_name,
+            state=CarvingState(row.state),
+            is_for_profile=row.is_for_profile,
+            is_lost=is_lost(row, at=at),
+            value=row.value,
+        )
+        for row in rows.defer("workplace_input", "answer").order_by("-started_at")[:NEWEST]
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskShown:
+    """A task as a suggestion shows it; `slots` are its hours in each half-day of the job."""
+
+    id: str
+    name: str
+    place: str
+    holder: str
+    hours: Decimal
+    slots: Mapping[str, Decimal] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobShown:
+    """One job of a suggestion. `name` is the person's, empty for a profile; `holds` says for how many who wait."""
+
+    key: str
+    citizen_id: UUID | None
+    name: str
+    hours: Decimal
+    tasks: tuple[TaskShown, ...]
+    measures: tuple[CatalogueMeasure, ...]
+    value: Decimal
+    holds: Mapping[str, int] | None = field(hash=False)
+
+    @property
+    def week(self) -> dict[str, Decimal]:
+        """Hours of the job in each half-day."""
+        week: dict[str, Decimal] = {}
+        for task in self.tasks:
+            for slot, hours in task.slots.items():
+                week[slot] = week.get(slot, Decimal(0)) + hours
+        return week
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotGiven:
+    """Tasks that stay where they are, with one reason."""
+
+    reason: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """One set of jobs, what it is worth, and how far it can be from the best."""
+
+    number: int
+    value: Decimal
+    bound: Decimal
+    gap_percent: float
+    is_proven: bool
+    jobs: tuple[JobShown, ...]
+    freed: tuple[tuple[str, Decimal], ...]
+    not_given: tuple[NotGiven, ...]
+
+    @property
+    def freed_hours(self) -> Decimal:
+        """Hours a week that the posts get free."""
+        return sum((hours for _, hours in self.freed), Decimal(0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneMore:
+    """One more measure, hour or half-day for somebody, and what it adds."""
+
+    wish: str
+    name: str
+    code: str
+    measure: CatalogueMeasure | None
+    at_least: Decimal
+    at_most: Decimal
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarvingPage:
+    """A search as it stands."""
+
+    carving: Carving
+    workplace: Workplace
+    is_lost: bool
+    seconds_used: int
+    names: tuple[tuple[UUID, str], ...]
+    suggestions: tuple[Suggestion, ...]
+    one_more: tuple[OneMore, ...]
+    waiting: int
+    may_carve: bool
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether there is more to come."""
+        return self.carving.state in (CarvingState.WAITING, CarvingState.RUNNING) and not self.is_lost
+
+
+def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage:
+    """Raises NotThere. Four queries."""
+    rows = Carving.objects.visible_to(actor).select_related("workplace__company", "started_by")
+    carving: Carving | None = rows.filter(pk=carving_id).first()
+    if carving is None:
+        raise NotThere
+    people = {row.key: row.citizen for row in carving.persons.select_related("citizen").order_by("key")}
+    shower = _Shower(carving=carving, people=people)
+    answer: dict[str, Any] = carving.answer or {}
+    ended = carving.ended_at or at
+    return CarvingPage(
+        carving=carving,
+        workplace=carving.workplace,
+        is_lost=is_lost(carving, at=at),
+        seconds_used=max(0, int((ended - carving.started_at).total_seconds())),
+        names=tuple((citizen.pk, citizen.name) for citizen in people.values()),
+        suggestions=tuple(
+            shower.suggestion(each, number=at_) for at_, each in enumerate(answer.get("suggestions", ()))
+        ),
+        one_more=tuple(shower.one_more(each) for each in answer.get("what_if", ())),
+        waiting=answer.get("waiting", 0),
+        may_carve=can_carve(actor),
+    )
+
+
+class _Shower:
+    """Puts names on what the engine answered under ids."""
+
+    def __init__(self, *, carving: Carving, people: Mapping[str, Citizen]) -> None:
+        self.people = people
+        self.then = {entry["id"]: entry for entry in carving.workplace_input["tasks"]}
+        self.left_out: Mapping[str, str] = carving.workplace_input.get("left_out", {})
+        self.tasks = {str(pk): name for pk, name in _names(Task, carving)}
+        self.holders = {str(pk): name for pk, name in _names(Holder, carving)}
+        self.holdings = {each["person"]: each for each in (carving.answer or {}).get("holdings", ())}
+        self.measures = {entry.code: entry for entry in catalogue().entries}
+
+    def suggestion(self, found: Mapping[str, Any], *, number: int) -> Suggestion:
+        reasons: dict[str, list[str]] = {}
+        for task, reason in found["not_given"].items():
+            reasons.setdefault(self.left_out.get(task, reason), []).append(self.tasks.get(task, ""))
+        return Suggestion(
+            number=number,
+            value=_money(found["value"]),
+            bound=_money(found["bound"]),
+            gap_percent=found["gap_percent"],
+            is_proven=found["status"] == "optimal",
+            jobs=tuple(self._job(job) for job in found["jobs"]),
+            freed=tuple((self.holders.get(pk, ""), _money(hours)) for pk, hours in found["released"].items()),
+            not_given=tuple(NotGiven(reason=reason, tasks=tuple(names)) for reason, names in reasons.items()),
+        )
+
+    def _job(self, job: Mapping[str, Any]) -> JobShown:
+        citizen = self.people.get(job["person"])
+        holds = self.holdings.get(job["person"])
+        return JobShown(
+            key=job["person"],
+            citizen_id=citizen.pk if citizen else None,
+            name=citizen.name if citizen else "",
+            hours=_money(job["hours"]),
+            tasks=tuple(self._task(each) for each in job["tasks"]),
+            measures=tuple(self.measures[code] for code in job["measures"] if code in self.measures),
+            value=_money(job["value"]),
+            holds={name: many for name, many in holds.items() if name != "person"} if holds else None,
+        )
+
+    def _task(self, each: Mapping[str, Any]) -> TaskShown:
+        then = self.then[each["task"]]
+        return TaskShown(
+            id=each["task"],
+            name=self.tasks.get(each["task"], ""),
+            place=then["place"],
+            holder=self.holders.get(then["holder"], ""),
+            hours=_money(then["hours"]),
+            slots={slot: _money(hours) for slot, hours in each["slots"].items()},
+        )
+
+    def one_more(self, each: Mapping[str, Any]) -> OneMore:
+        citizen = self.people.get(each["person"])
+        return OneMore(
+            wish=each["wish"],
+            name=citizen.name if citizen else "",
+            code=each["code"],
+            measure=self.measures.get(each["code"]),
+            at_least=_money(each["at_least"]),
+            at_most=_money(each["at_most"]),
+            tasks=tuple(self.tasks.get(task, "") for task in each["tasks_gained"]),
+        )
+
+
+def _names(model: type[Task] | type[Holder], carving: Carving) -> list[tuple[UUID, str]]:
+    rows = model.objects.filter(workplace_id=carving.workplace_id)
+    return list(rows.values_list("pk", "name"))
+
+
+def _money(value: float) -> Decimal:
+    """A number of the answer as it was printed: at most two decimals."""
+    return Decimal(str(value))
