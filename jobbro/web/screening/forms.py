@@ -16,6 +16,7 @@ from jobbro.apps.screening.enums import Setting, Speaker, Status
 from jobbro.apps.screening.selectors import Given
 from jobbro.apps.screening.services import Draft
 from jobbro.engines.needs import LONGEST_WORDS, MOST_OCCUPATIONS, SLOTS, Topic, TopicText
+from jobbro.webkit.fields import plain_number
 from jobbro.webkit.labels import LEVEL_SENTENCES
 
 from .words import occupation_choices, slot_word
@@ -52,7 +53,7 @@ class NumberField(forms.DecimalField):
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
 
 class SettingForm(forms.Form):

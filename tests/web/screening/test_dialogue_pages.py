@@ -190,7 +190,7 @@ class TestQuestion:
     ) -> None:
         at_home.post(topic(anna, "hours"), {"number_least": "7,5", "number_most": "12", "go": "save"})
         assert [str(number) for number in answers(mette, "hours")[0].numbers] == ["7.50", "12.00"]
-        for wrong in ("999", "mange", "NaN"):
+        for wrong in ("999", "mange", "NaN", "1.000"):
             refused = at_home.post(topic(anna, "travel_far"), {"number_most_km": wrong})
             assert (refused.status_code, f'value="{wrong}"' in body(refused)) == (422, True)
 
