@@ -1,5 +1,6 @@
 """The task library: common tasks with what they ask, the words for each level, skills, places and starting sets."""
 
+from jobbro.engines.occupations.records import Texts
 from jobbro.engines.occupations.task_library.reading import (
     anchors,
     read_library,
@@ -20,7 +21,6 @@ from jobbro.engines.occupations.task_library.records import (
     TaskLibrary,
     TemplatePost,
     TemplateTask,
-    Texts,
 )
 
 __all__ = [

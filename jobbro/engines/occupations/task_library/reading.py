@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from jobbro.engines.occupations.records import Texts
 from jobbro.engines.occupations.task_library.records import (
     RHYTHMS,
     SEVERAL,
@@ -21,7 +22,6 @@ from jobbro.engines.occupations.task_library.records import (
     TaskLibrary,
     TemplatePost,
     TemplateTask,
-    Texts,
 )
 from jobbro.kernel.content import Place, read_fields
 from jobbro.kernel.strict_yaml import ContentError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jobbro.kernel.vocabulary import LANGUAGES
+from jobbro.engines.occupations.records import Texts
 
 # Nobody has seen the workplace yet: a level of the library is a suggestion until a broker confirms it there.
 STATUS_PREFILLED = "prefilled"
@@ -40,20 +40,6 @@ WHEN: Mapping[str, tuple[str, ...]] = {
     "end_of_week": _half_days(DAYS[3:5], "am", "pm"),
     "weekend": _half_days(DAYS[5:], "am", "pm"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """One text in every language of the product."""
-
-    da: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The text in "da" or "en"; raises `ValueError` for another language."""
-        if language not in LANGUAGES:
-            raise ValueError(f"no text in {language!r}; use one of {', '.join(LANGUAGES)}")
-        return self.en if language == "en" else self.da
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
