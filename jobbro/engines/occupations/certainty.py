@@ -36,6 +36,12 @@ WEIGHTS: Mapping[Doubt, int] = {
 _GUESS_FROM = 3
 
 _OF_REACHED = {Reached.NEIGHBOUR: Doubt.NEIGHBOUR, Reached.FAMILY: Doubt.FAMILY, Reached.SUCCESSOR: Doubt.SUCCESSOR}
+_OF_SPREAD = {1: Doubt.SPREAD, 2: Doubt.WIDE_SPREAD}
+
+
+def spread_step(widths: float) -> int:
+    """How much the rows behind a level differ, from their standard deviation in widths of a level: 0, 1 or 2."""
+    return (widths >= SPREAD_FROM) + (widths >= WIDE_SPREAD_FROM)
 
 
 def certainty(doubts: tuple[Doubt, ...]) -> Certainty:
@@ -47,9 +53,9 @@ def certainty(doubts: tuple[Doubt, ...]) -> Certainty:
 
 
 def doubts_about(
-    area: str, *, code: str, reached: Reached, relation: Relation, match: float, spread: float, is_partial: bool = False
+    area: str, *, code: str, reached: Reached, relation: Relation, match: float, spread: int, is_partial: bool = False
 ) -> tuple[Doubt, ...]:
-    """Every doubt about one level, the gravest kind first; `spread` in widths of a level, `match` 1-4.
+    """Every doubt about one level, the gravest kind first; `spread` 0-2 by `spread_step`, `match` 1-4.
 
     `is_partial`: the source lacks some of the elements of the area's score.
     """
@@ -60,8 +66,8 @@ def doubts_about(
         found.append(Doubt.LOOSE_TITLE)
     if match < LOOSE_MATCH_BELOW and reached is not Reached.NEIGHBOUR:
         found.append(Doubt.LOOSE_OCCUPATION)
-    if spread >= SPREAD_FROM:
-        found.append(Doubt.WIDE_SPREAD if spread >= WIDE_SPREAD_FROM else Doubt.SPREAD)
+    if spread:
+        found.append(_OF_SPREAD[spread])
     if area in INDIRECT:
         found.append(Doubt.INDIRECT)
     if area in LITTLE_DIFFERENCE:

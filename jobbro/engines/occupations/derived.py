@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobbro.engines.occupations.certainty import SPREAD_FROM, WIDE_SPREAD_FROM, certainty, doubts_about
+from jobbro.engines.occupations.certainty import certainty, doubts_about, spread_step
 from jobbro.engines.occupations.joining import Profile, join
 from jobbro.engines.occupations.reading import Row, SourceError, read_lines
 from jobbro.engines.occupations.records import Certainty, Occupation, Reached, Relation, SourceFile, TableVersion
@@ -85,15 +85,17 @@ def occupation(
             code=title.code, title=title.title, reached=None, relation=None, rows=0, match=0.0,
             levels={}, scores={}, certainty={}, spread={},
         )  # fmt: skip
+    match = round(profile.match, 2)
+    spread = {area: spread_step(profile.spreads[area] / rule.band) for area, rule in rules.items()}
     sure = {}
-    for area, rule in rules.items():
+    for area in rules:
         doubts = doubts_about(
             area,
             code=title.code,
             reached=profile.reached,
             relation=profile.relation,
-            match=profile.match,
-            spread=profile.spreads[area] / rule.band,
+            match=match,
+            spread=spread[area],
             is_partial=area in partial,
         )
         sure[area] = certainty(doubts)
@@ -103,16 +105,12 @@ def occupation(
         reached=profile.reached,
         relation=profile.relation,
         rows=profile.rows,
-        match=round(profile.match, 2),
+        match=match,
         levels={area: rule.level(profile.scores[area]) for area, rule in rules.items()},
         scores={area: round(profile.scores[area], 3) for area in rules},
         certainty=sure,
-        spread={area: _steps(profile.spreads[area] / rule.band) for area, rule in rules.items()},
+        spread=spread,
     )
-
-
-def _steps(spread: float) -> int:
-    return (spread >= SPREAD_FROM) + (spread >= WIDE_SPREAD_FROM)
 
 
 def write_table(occupations: Sequence[Occupation], *, made: Made, partial: Sequence[str]) -> bytes:

@@ -24,6 +24,10 @@ _FACTORS: Mapping[Relation, float] = {
     Relation.NARROW: 0.8,
     Relation.BROAD: 0.75,
 }
+# ESCO has no trainees: their other names are those of the trade, which itself comes first.
+_TRAINEE = re.compile(r"(elev|lærling|aspirant)$", re.IGNORECASE)
+_TRAINEE_FACTOR = 0.9
+
 # Below this the likeness is chance: a few letters in common.
 _LOWEST = 0.3
 _HIGHEST = 1.4
@@ -104,10 +108,11 @@ def title_index(
     entries: dict[tuple[int, str], float] = {}
     for owner, one in enumerate(occupations):
         entries[owner, one.title] = 1.0
+        share = _TRAINEE_FACTOR if _TRAINEE.search(one.title) else 1.0
         for relative in kin.get(one.code, ()):
             for label in labels.get(short(relative.uri), ()):
                 known = entries.get((owner, label), 0.0)
-                entries[owner, label] = max(known, _FACTORS[relative.relation])
+                entries[owner, label] = max(known, share * _FACTORS[relative.relation])
     owners = [owner for owner, _ in entries]
     names = tuple(name for _, name in entries)
     return TitleIndex(

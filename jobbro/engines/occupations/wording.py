@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jobbro.engines.occupations.certainty import SPREAD_FROM, WIDE_SPREAD_FROM, doubts_about
+from jobbro.engines.occupations.certainty import doubts_about
 from jobbro.engines.occupations.records import (
     Attribution,
     Certainty,
@@ -22,7 +22,6 @@ from jobbro.kernel.vocabulary import check_area
 FILE = Path(__file__).with_name("table") / "texts.yaml"
 
 _PARTS = ("prefill", "no_profile", "reached", "certainty", "sure", "doubts", "attributions")
-_SPREADS = (0.0, SPREAD_FROM, WIDE_SPREAD_FROM)
 
 
 def doubts(area: str, *, of: Occupation, partial: Sequence[str] = ()) -> tuple[Doubt, ...]:
@@ -39,7 +38,7 @@ def doubts(area: str, *, of: Occupation, partial: Sequence[str] = ()) -> tuple[D
         reached=of.reached,
         relation=of.relation,
         match=of.match,
-        spread=_SPREADS[of.spread[area]],
+        spread=of.spread[area],
         is_partial=area in partial,
     )
 

@@ -72,7 +72,7 @@ class Splitter:
                     reading = (cost + 1 + short + joint, (*parts, part))
                     if end not in best or reading[0] < best[end][0]:
                         best[end] = reading
-        return best[len(word)][1] if len(word) in best else (word,)
+        return best[len(word)][1] if word and len(word) in best else (word,)
 
     def _part(self, piece: str, *, is_last: bool, is_whole: bool) -> str:
         if is_whole:
