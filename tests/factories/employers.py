@@ -7,8 +7,17 @@ from django.utils import timezone
 
 from jobbro.apps.accounts.enums import Kind, Role
 from jobbro.apps.accounts.models import User
-from jobbro.apps.employers.enums import PartnerState
-from jobbro.apps.employers.models import Company, ContactPerson, Workplace
+from jobbro.apps.employers.enums import ContactKind, PartnerState, Promiser
+from jobbro.apps.employers.models import (
+    Company,
+    ContactPerson,
+    PartnerAgreement,
+    Promise,
+    RecruitmentNeed,
+    Talk,
+    Workplace,
+    YearlyTalk,
+)
 from jobbro.apps.organisations.models import Team
 from tests.factories.accounts import account, employee
 from tests.factories.organisations import LONG_AGO, municipality_of
@@ -33,11 +42,12 @@ def job_broker(*, team: Team | None = None, name: str = "Jonas Bro") -> User:
     return employee(role=Role.JOB_BROKER, team=team or new_team(), name=name)
 
 
-def company(*, broker: User | None = None, name: str = "Bageriet Kornblomst", **fields: object) -> Company:
-    """A partner of the broker's municipality, held by the broker's team."""
-    broker = broker or job_broker()
-    team = broker.positions.get().team
-    assert team is not None
+def company(
+    *, team: Team | None = None, broker: User | None = None, name: str = "Bageriet Kornblomst", **fields: object
+) -> Company:
+    """A partner of the team's municipality; the broker is in the team, or a new one is."""
+    team = team or new_team()
+    broker = broker or job_broker(team=team)
     values = {"cvr": cvr(), "name": name, "state": PartnerState.PARTNER, "state_on": LONG_AGO, **fields}
     return write(
         Company(
@@ -75,3 +85,46 @@ def employer_user(*, company: Company, name: str = "Bente Bager", password: str 
     user = account(name=name, kind=Kind.EMPLOYER, password=password)
     contact(company=company, name=name, user=user, **fields)
     return user
+
+
+def talk(*, company: Company, held_on: date, **fields: object) -> Talk:
+    """An entry of the dialogue log, shared with the company unless told otherwise."""
+    values = {"kind": ContactKind.VISIT, "text": "Vi gik en tur i bageriet.", **fields}
+    return write(Talk(company=company, held_on=held_on, written_by=company.broker, written_at=timezone.now(), **values))
+
+
+def yearly_talk(*, company: Company, held_on: date) -> YearlyTalk:
+    """What both said."""
+    said = {"they_said": "Én at ringe til.", "we_said": "Gode opgaver."}
+    return write(
+        YearlyTalk(company=company, held_on=held_on, written_by=company.broker, written_at=timezone.now(), **said)
+    )
+
+
+def promise(*, company: Company, due_on: date, by: str = Promiser.US, **fields: object) -> Promise:
+    """A promise that is open unless told otherwise."""
+    values = {"text": "Ringe om mandagen", "promised_on": LONG_AGO, **fields}
+    return write(Promise(company=company, by=by, due_on=due_on, written_by=company.broker, **values))
+
+
+def agreement(*, company: Company, from_on: date = LONG_AGO, until_on: date | None = None) -> PartnerAgreement:
+    """An agreement for a period."""
+    return write(
+        PartnerAgreement(
+            company=company,
+            title="To besøg om året",
+            text="Vi kommer i marts og september.",
+            agreed_on=from_on,
+            agreed_with="Bente Bager",
+            from_on=from_on,
+            until_on=until_on,
+            written_by=company.broker,
+            written_at=timezone.now(),
+        )
+    )
+
+
+def need(*, company: Company, **fields: object) -> RecruitmentNeed:
+    """Hands that the company needs."""
+    values = {"title": "Hjælp til opvasken", "told_on": LONG_AGO, **fields}
+    return write(RecruitmentNeed(company=company, **values))

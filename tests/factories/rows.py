@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import TypeVar
 from uuid import UUID
@@ -83,6 +84,6 @@ def _columns(row: Model) -> dict[str, object]:
 def _plain(value: object) -> object:
     if isinstance(value, bytes | bytearray | memoryview):
         return "\\x" + bytes(value).hex()
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date | datetime) else value
