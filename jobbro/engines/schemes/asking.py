@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Literal
 
 from jobbro.engines.schemes.deciding import Decider, Finding, decider_of
@@ -12,7 +13,7 @@ from jobbro.engines.schemes.facts import Facts
 from jobbro.engines.schemes.logic import Values
 from jobbro.engines.schemes.resolving import resolve
 from jobbro.engines.schemes.rules import FactDefinition, Package
-from jobbro.engines.schemes.sweeping import mark_open, sweep
+from jobbro.engines.schemes.sweeping import able_to, mark_asked, never_settled, open_facts
 
 Asked = Literal["citizen", "employer", "caseworker"]
 Answers = tuple[tuple[Value, float], ...]
@@ -60,9 +61,17 @@ def ranked_questions(
     decider = decider_of(resolve(package, on))
     values = facts.known(on)
     findings = decider.findings(values)
-    open_in = {code: mask for code, root in decider.roots.items() if (mask := root(findings)[1])}
-    askable = _askable(decider, open_in.values(), facts=facts, package=package, on=on, may_ask=may_ask)
-    expected = _expected_left(decider, askable, values=values, findings=findings, answers=_answers(package, on))
+    unanswerable = decider.mask(facts.unanswerable(on))
+    open_in = open_facts(decider, findings, unanswerable=unanswerable)
+    askable = _askable(decider, open_in.values(), package=package, may_ask=may_ask)
+    expected = _expected_left(
+        decider,
+        askable,
+        values=values,
+        findings=findings,
+        never=never_settled(findings, unanswerable),
+        answers=_answers(package, on),
+    )
     questions = [
         Question(
             fact=fact,
@@ -85,18 +94,9 @@ def can_be_asked(fact: FactDefinition, *, may_ask: Asked) -> bool:
     return may_ask != "employer" or not (fact.is_sensitive or fact.topic in NOT_FOR_EMPLOYERS)
 
 
-def _askable(
-    decider: Decider, masks: Iterable[int], *, facts: Facts, package: Package, on: date, may_ask: Asked
-) -> list[FactDefinition]:
-    matters = 0
-    for mask in masks:
-        matters |= mask
-    pinned = facts.unanswerable(on)
-    return [
-        package.facts[code]
-        for code in decider.codes(matters)
-        if code not in pinned and can_be_asked(package.facts[code], may_ask=may_ask)
-    ]
+def _askable(decider: Decider, masks: Iterable[int], *, package: Package, may_ask: Asked) -> list[FactDefinition]:
+    codes = decider.codes(reduce(or_, masks, 0))
+    return [package.facts[code] for code in codes if can_be_asked(package.facts[code], may_ask=may_ask)]
 
 
 def _expected_left(
@@ -105,6 +105,7 @@ def _expected_left(
     *,
     values: Values,
     findings: list[Finding],
+    never: frozenset[int],
     answers: Mapping[str, Answers],
 ) -> dict[str, float]:
     """Fact code -> how many of the askable facts still matter after its answer, on average.
@@ -113,10 +114,11 @@ def _expected_left(
     """
     trial = _Trial(askable, answers=answers)
     conditions = [trial.judge(decider, number, finding, values=values) for number, finding in enumerate(findings)]
+    able = able_to(conditions, never=never, cases=trial.all)
     matters: dict[int, int] = {}
     for code, tree in decider.trees.items():
         if decider.roots[code](findings)[0] is None:
-            mark_open(sweep(tree, conditions), trial.all, matters)
+            mark_asked(tree, conditions, able=able, cases=trial.all, into=matters)
     counts = trial.counts(decider, matters, findings=findings)
     return {
         fact.code: sum(share * counts[start + number] for number, (_, share) in enumerate(answers[fact.code]))

@@ -1,6 +1,6 @@
 """All schemes compiled once for a stretch of law: verdicts and the unknown facts that still matter, as bit masks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from operator import or_
@@ -77,6 +77,10 @@ class Decider:
     def unknown_bits(self, values: Values) -> int:
         """The facts without a value, as bits."""
         return sum(bit for code, bit in self.bits.items() if values.get(code) is None)
+
+    def mask(self, codes: Iterable[str]) -> int:
+        """The facts as bits; those that decide nothing that day are left out."""
+        return reduce(or_, (self.bits.get(code, 0) for code in codes), 0)
 
     def codes(self, mask: int) -> list[str]:
         """The fact codes of a mask, in the order of the package."""

@@ -13,6 +13,7 @@ from jobbro.engines.schemes.lasting import Period, period_of
 from jobbro.engines.schemes.logic import Values, Verdict, join_verdicts, judge_of_tree
 from jobbro.engines.schemes.resolving import ResolvedScheme, resolve
 from jobbro.engines.schemes.rules import Group, Kind, Leaf, Node, Note, Package, leaves
+from jobbro.engines.schemes.sweeping import open_facts
 
 Outcome = Literal["yes", "no", "unknown"]
 Condition = str | dict[str, list[Any]]
@@ -105,11 +106,10 @@ def explain(facts: Facts, *, package: Package, on: date) -> tuple[SchemeAnswer, 
     values = facts.known(on)
     decider = decider_of(resolved)
     findings = decider.findings(values)
-    pinned = facts.unanswerable(on)
+    still_open = open_facts(decider, findings, unanswerable=decider.mask(facts.unanswerable(on)))
     answers = []
     for code, scheme in resolved.schemes.items():
-        mask = decider.roots[code](findings)[1] if code in decider.roots else 0
-        ask = tuple(fact for fact in decider.codes(mask) if fact not in pinned)
+        ask = tuple(decider.codes(still_open.get(code, 0)))
         whole = traced(scheme.outcome, findings=findings, numbers=decider.numbers) if scheme.outcome else None
         answers.append(_answer(scheme, whole=whole, ask=ask, facts=facts, values=values, package=package, on=on))
     return tuple(answers)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
+from textwrap import dedent
 
 import pytest
 
 from jobbro.engines.schemes.asking import Question, column_sums, next_question, ranked_questions
 from jobbro.engines.schemes.deciding import decider_of
 from jobbro.engines.schemes.explaining import explain
+from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.facts import Facts, ToldFact
 from jobbro.engines.schemes.loading import load_package
+from jobbro.engines.schemes.logic import judge_of_tree
 from jobbro.engines.schemes.resolving import resolve
+from jobbro.engines.schemes.rules import Package
 from tests.engines.schemes.people import ON, random_facts
-from tests.engines.schemes.small_package import small_package
+from tests.engines.schemes.small_package import FILES, small_package, write_package
 
 PACKAGE = load_package()
 NOTHING = Facts(told={})
@@ -146,3 +151,65 @@ def test_a_fact_without_shares_gets_even_ones(tmp_path: Path) -> None:
     # With work it is a yes already; without, it takes 100 days, as seven of ten points between 0 and 366 are.
     assert work.expected_left == pytest.approx(1 / 3)
     assert days.expected_left == pytest.approx(3 / 10)
+
+
+GATED = """{any: [
+  {all: [{id: g1, test: "unemployed is true", da: "x", en: "x"}, {id: g2, test: "days >= 10", da: "x", en: "x"}]},
+  {none: [{id: g3, judgement: true, test: "assessed_lasting is true", da: "x", en: "x"},
+          {all: [{id: g4, test: "hours > 20", da: "x", en: "x"},
+                 {id: g5, test: "has_work is true", da: "x", en: "x"}]}]}
+]}"""
+GATED_ANSWERS = {
+    "unemployed": (True, False),
+    "days": (9, 10),
+    "assessed_lasting": (True, False),
+    "hours": (20, 21),
+    "work_form": ("employee", "none"),
+}
+
+
+def test_after_i_do_not_know_only_what_can_still_change_the_outcome_is_asked(gated: Package) -> None:
+    """Held against every way of answering the rest, what nobody knows staying unknown."""
+    asked_less = 0
+    for how in product(("unknown", "dont_know", 0, 1), repeat=len(GATED_ANSWERS)):
+        known = {
+            code: values[chosen] if isinstance(chosen, int) else None
+            for (code, values), chosen in zip(GATED_ANSWERS.items(), how, strict=True)
+            if chosen != "unknown"
+        }
+        told = Facts(told={code: ToldFact(value=value) for code, value in known.items()})
+        (found,) = [one for one in explain(told, package=gated, on=GATED_ON) if one.scheme == "fleksjob"]
+        assert set(found.ask) == changing(known, package=gated), known
+        asked_less += found.outcome == "unknown" and not found.ask and len(known) < len(GATED_ANSWERS)
+    assert asked_less
+
+
+GATED_ON = date(2024, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    head, _ = FILES["rules/fleksjob.yaml"].split("when:")
+    rule = f"{dedent(head).rstrip()}\n  when: {GATED}"
+    return load_package(write_package(tmp_path_factory.mktemp("gated"), rules_fleksjob__yaml=rule))
+
+
+def changing(known: dict[str, Value], *, package: Package) -> set[str]:
+    """The open facts of which two answers, all others alike, give two outcomes."""
+    outcome = resolve(package, GATED_ON).schemes["fleksjob"].outcome
+    assert outcome is not None
+    judge = judge_of_tree(outcome)
+    asked = [code for code in GATED_ANSWERS if code not in known]
+    verdicts = {
+        given: judge({**known, **dict(zip(asked, given, strict=True))})
+        for given in product(*(GATED_ANSWERS[code] for code in asked))
+    }
+    return {
+        code
+        for place, code in enumerate(asked)
+        if any(
+            verdicts[given] is not verdicts[(*given[:place], other, *given[place + 1 :])]
+            for given in verdicts
+            for other in GATED_ANSWERS[code]
+        )
+    }
