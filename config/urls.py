@@ -17,6 +17,8 @@ SLICES = (
     "organisations",
     "audit",
     "imports",
+    "employers",
+    "tasks",
 )
 
 urlpatterns = [path("", include(f"jobbro.web.{name}.urls")) for name in SLICES]

@@ -37,13 +37,18 @@ def confirm_demand(
 
 
 def prefill_demand(*, actor: Actor, task_id: UUID, origin: str, seen: str, at: datetime, on: date) -> Task:
-    """The task has levels to begin with, from `library:<code>` or `occupation:<code>`; nobody has confirmed them."""
+    """The task has levels to begin with, from `library:<code>` or `occupation:<code>`; nobody has confirmed them.
+
+    Raises Changed, NotNow; Refused: `demand_confirmed`, `prefill_unknown`.
+    """
     row = _read(actor=actor, task_id=task_id, seen=seen, on=on)
+    if row.demand_source == DemandSource.CONFIRMED:
+        # What somebody saw at the workplace is not replaced by what is usual.
+        raise Refused("demand_confirmed")
     prefill = prefill_from(origin)
     if prefill is None:
         raise Refused("prefill_unknown")
     row.demand, row.demand_source, row.origin = dict(prefill.demand), prefill.source, prefill.origin
-    row.confirmed_by, row.confirmed_at = None, None
     _save(row, actor=actor, at=at)
     record_event(verb=Verb.DEMAND_PREFILLED, subject=row, detail={"source": prefill.source})
     return row

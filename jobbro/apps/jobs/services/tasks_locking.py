@@ -7,11 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.employers.enums import PartnerState
 from jobbro.apps.employers.models import Workplace
 
 from ..models import CarvedTask, Holder, Task
-from ..permissions import can_keep_tasks
+from ..permissions import can_keep_tasks, is_closed
 from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_task
 from ..task_checking import checked_name
@@ -39,12 +38,6 @@ def _may_write(actor: Actor, workplace: Workplace | None, *, on: date) -> Workpl
     if is_closed(workplace, on=on):
         raise Refused("closed")
     return workplace
-
-
-def is_closed(workplace: Workplace, *, on: date) -> bool:
-    """Whether the company or the workplace has closed."""
-    has_closed = workplace.closed_on is not None and workplace.closed_on <= on
-    return has_closed or workplace.company.state == PartnerState.CLOSED
 
 
 def locked_task(*, actor: Actor, task_id: UUID, on: date, seen: str | None = None) -> tuple[Task, Workplace]:

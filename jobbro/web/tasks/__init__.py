@@ -1,0 +1,1 @@
+"""The task inventory of a workplace: tasks, what they ask, posts, the task library and spreadsheets."""

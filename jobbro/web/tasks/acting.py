@@ -1,0 +1,81 @@
+"""What the views share: who may open them, the page or 404, and one act with its answers."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+
+from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
+from jobbro.webkit.access import EMPLOYER, KEEPERS, PARTNERS, either, page
+from jobbro.webkit.requests import Request
+
+from .words import refusal_told
+
+Found = TypeVar("Found")
+Again = Callable[..., HttpResponse]
+
+reading = page(either(EMPLOYER, PARTNERS))
+keeping = page(either(EMPLOYER, KEEPERS), writes=True)
+
+
+def found(thing: Found | None) -> Found:
+    """The thing; none, or not yours, is the same answer."""
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def act(
+    request: Request,
+    *,
+    do: Callable[[], Any],
+    form: forms.BaseForm | None,
+    again: Again,
+    to: str | Callable[[Any], str],
+    done: str = "",
+) -> HttpResponse:
+    """Do it and go on to the address; or show the form again with what to put right (422) or as it stands now (409)."""
+    try:
+        result = do()
+    except NotThere as error:
+        raise Http404 from error
+    except Refused as refusal:
+        if form is None:
+            messages.error(request, refusal_told(refusal))
+            return HttpResponseRedirect(to if isinstance(to, str) else to(None))
+        tell_refusal(form, refusal)
+        return again(status=422)
+    except Changed:
+        return again(status=409)
+    except NotNow:
+        messages.warning(request, _("It is as you asked already. Nothing was changed."))
+        return HttpResponseRedirect(to if isinstance(to, str) else to(None))
+    if done:
+        messages.success(request, done)
+    return HttpResponseRedirect(to if isinstance(to, str) else to(result))
+
+
+def tell_refusal(form: forms.BaseForm, refusal: Refused) -> None:
+    """The form says what to put right, at its fields when it has them."""
+    named: list[str | None] = [name for name in refusal.fields if name in form.fields]
+    for name in named or [None]:
+        form.add_error(name, refusal_told(refusal))
+
+
+def with_new_mark(form: forms.BaseForm, **marks: str) -> None:
+    """The form keeps what was typed and carries the marks of what stands there now: sent again, it is meant."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, mark in marks.items():
+        data[name] = mark
+    form.data = data
+
+
+def framed(request: Request, **context: Any) -> dict[str, Any]:
+    """The context with the base for whoever looks: calm pages for the employer, dense ones for staff."""
+    is_employer = request.actor.is_employer
+    base = "base_citizen.html" if is_employer else "base_staff.html"
+    return {"base": base, "is_employer": is_employer, **context}

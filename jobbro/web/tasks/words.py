@@ -1,0 +1,91 @@
+"""What the pages of tasks say: why something was refused, where levels come from, hours in words."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_lazy
+
+from jobbro.apps.jobs.enums import DemandSource
+from jobbro.apps.jobs.refusals import Refused
+from jobbro.webkit.halfdays import slots_told
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+REFUSALS: dict[str, "StrPromise"] = {
+    "closed": gettext_lazy("The workplace has closed. The list can be read, but not changed."),
+    "name_none": gettext_lazy("Write what is done, for example “Wash baking trays”."),
+    "too_long": gettext_lazy("Use at most %(most)s characters."),
+    "hours_number": gettext_lazy("Write the hours in a normal week, for example 2.5."),
+    "hours_fine": gettext_lazy("Use at most two decimals, for example 1.25."),
+    "hours_week": gettext_lazy(
+        "That is more than the week holds here: at most %(most)s hours. Look at the number again."
+    ),
+    "hours_slots": gettext_lazy(
+        "The half-days you chose hold at most %(most)s hours. Choose more half-days or fewer hours."
+    ),
+    "slots_none": gettext_lazy("Choose when it is done."),
+    "slots_outside": gettext_lazy(
+        "The workplace does not work at this time: %(slots)s. Choose other half-days, or change the working week first."
+    ),
+    "skills_many": gettext_lazy("Choose at most %(most)s. Keep those that are really needed."),
+    "holder_gone": gettext_lazy("This post is no longer there. Choose another one."),
+    "holder_left": gettext_lazy("%(name)s has left the post. Choose another one, or open the post again."),
+    "in_job": gettext_lazy(
+        "The task is part of the carved job “%(job)s”. Take it out of the job first. "
+        "Until then its hours and half-days stay as they are, and it stays on the list."
+    ),
+    "in_draft": gettext_lazy(
+        "The municipality is working on a proposal with this task. Ring your contact first. "
+        "Until then its hours and half-days stay as they are, and it stays on the list."
+    ),
+    "demand_none": gettext_lazy("Every task asks for something. Choose at least one level above nothing."),
+    "demand_unknown": gettext_lazy("One of the levels could not be read. Choose it again."),
+    "demand_confirmed": gettext_lazy("Somebody has confirmed what this task asks. Change the levels by hand instead."),
+    "prefill_unknown": gettext_lazy("There are no levels to take from there. Choose another one."),
+    "name_taken": gettext_lazy("There is a post with this name already. Choose a name that tells them apart."),
+    "occupation_unknown": gettext_lazy("Choose an occupation from the list."),
+    "release_share": gettext_lazy("Write a share from 0 to 100 percent."),
+    "wage_number": gettext_lazy("Write what an hour costs, from 1 to 5,000 kroner."),
+    "nothing_chosen": gettext_lazy("Choose at least one."),
+    "template_unknown": gettext_lazy("This starting set is no longer there. Choose another one."),
+    "wish_hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
+    "wish_slots": gettext_lazy("Choose at least one half-day."),
+    "wish_room": gettext_lazy(
+        "The half-days hold at most %(most)s hours. Choose more half-days, or fewer hours a week."
+    ),
+}
+SOURCE_WORDS: dict[str, "StrPromise"] = {
+    DemandSource.NONE: gettext_lazy("Not filled in yet"),
+    DemandSource.LIBRARY: gettext_lazy("Prefilled – not confirmed"),
+    DemandSource.OCCUPATION: gettext_lazy("Prefilled – not confirmed"),
+    DemandSource.COPIED: gettext_lazy("Copied – not confirmed here"),
+    DemandSource.CONFIRMED: gettext_lazy("Confirmed"),
+}
+
+
+def refusal_told(refusal: Refused) -> str:
+    """Why it was refused, with its numbers and names."""
+    return str(REFUSALS[refusal.code]) % _told_values(refusal.values)
+
+
+def _told_values(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _told_value(name, value) for name, value in values.items()}
+
+
+def _told_value(name: str, value: object) -> object:
+    if name == "slots" and isinstance(value, tuple):
+        return slots_told(value)
+    return hours_told(value) if isinstance(value, Decimal) else value
+
+
+def hours_told(hours: Decimal) -> str:
+    """“2,5”: no more decimals than are there."""
+    return number_format(f"{hours:f}".rstrip("0").rstrip(".") if "." in f"{hours:f}" else f"{hours:f}")
+
+
+def hours_of_week(hours: Decimal) -> str:
+    """“2,5 timer om ugen”."""
+    return gettext("%(hours)s hours a week") % {"hours": hours_told(hours)}
