@@ -19,6 +19,7 @@ SLICES = (
     "imports",
     "employers",
     "tasks",
+    "reminders",
 )
 
 urlpatterns = [path("", include(f"jobbro.web.{name}.urls")) for name in SLICES]

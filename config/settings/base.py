@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 
 from django.utils.translation import gettext_lazy as _
 
+from .mail import mail_settings
 from .oidc import backends, local_login, oidc_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "jobbro.apps.plans",
     "jobbro.apps.economics",
     "jobbro.apps.imports",
+    "jobbro.apps.reminders",
     "jobbro.webkit",
     "jobbro.web",
 ]
@@ -166,6 +168,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+_mail = mail_settings(os.environ)
+MAIL_ENABLED: bool = _mail["MAIL_ENABLED"]
+MAIL_HOST: str = _mail["MAIL_HOST"]
+MAIL_PORT: int = _mail["MAIL_PORT"]
+MAIL_SECURITY: str = _mail["MAIL_SECURITY"]
+MAIL_USER: str = _mail["MAIL_USER"]
+MAIL_PASSWORD: str = _mail["MAIL_PASSWORD"]
+MAIL_FROM: str = _mail["MAIL_FROM"]
+PUBLIC_ADDRESS: str = _mail["PUBLIC_ADDRESS"]
 
 UPLOAD_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

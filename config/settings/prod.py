@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
+from .mail import refuse_plain_mail
 from .oidc import refuse_plain_http
 
 for _name in ("SECRET_KEY", "CPR_KEY", "CPR_LOOKUP_KEY"):
@@ -14,6 +15,7 @@ if DEMO:
 # With the municipality's own login in place, passwords of ours are an exception that somebody decides on.
 if OIDC_ENABLED:
     refuse_plain_http(globals())
+refuse_plain_mail(globals())
 LOCAL_LOGIN = local_login(os.environ, is_usual=False, has_provider=OIDC_ENABLED)
 AUTHENTICATION_BACKENDS = backends(is_local=LOCAL_LOGIN, has_provider=OIDC_ENABLED)
 

@@ -27,6 +27,7 @@ COMMANDS = (
     Command("demo", "jobbro.cli.demo_command", "start everything on this machine with fictive data"),
     Command("serve", "jobbro.cli.serve", "start the web server"),
     Command("worker", "jobbro.cli.worker", "start the worker that does background jobs"),
+    Command("remind", "jobbro.cli.remind", "send today's reminders of deadlines by e-mail"),
     Command("migrate", "jobbro.cli.migrate", "bring database, translations and static files up to date"),
     Command("seed", "jobbro.cli.seed", "fill an empty database with fictive data and print its users"),
     Command("smoke", "jobbro.cli.smoke_command", "visit every page as every role on a temporary database"),

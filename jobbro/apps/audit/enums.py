@@ -135,4 +135,5 @@ class Verb(TextChoices):
     HOLDER_ADDED = "holder_added", _("added a post")
     HOLDER_CHANGED = "holder_changed", _("changed a post")
     WORK_WISH_TOLD = "work_wish_told", _("told when and how much to work")
+    REMINDER_SENT = "reminder_sent", _("sent a reminder of deadlines")
     LOGS_SEALED = "logs_sealed", _("sealed the logs")

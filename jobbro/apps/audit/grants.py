@@ -60,6 +60,8 @@ FIXED = {
     "jobs_carvedtask": ("id", "company_id", "job_id", "task_id"),
     "jobs_carvedsupport": ("id", "company_id", "job_id", "measure"),
     "jobs_carvedfor": ("id", "citizen_id", "job_id"),
+    "reminders_mailchoice": ("id", "user_id"),
+    "reminders_digest": ("id", "user_id", "day", "made_at"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
 # Made by a function of the owner that asks for a reason and sets the hours.

@@ -13,7 +13,7 @@ from .applications import (
     start_for,
 )
 from .claims import ClaimsPage, QuarterRow, claims_of
-from .deadlines import DeadlinesPage, DueRow, deadlines_for, near_deadlines
+from .deadlines import DeadlinesPage, DueCounts, DueRow, deadlines_for, due_counts, near_deadlines
 from .own_deadlines import OwnDeadlinesPage, SchemeDeadline, Version, own_deadline_for, own_deadlines_of
 from .vacancies import VacancyPage, VacancyShown, vacancies_of, vacancy_for
 
@@ -25,6 +25,7 @@ __all__ = [
     "DeadlinesPage",
     "DecisionShown",
     "DocumentShown",
+    "DueCounts",
     "DueRow",
     "OwnDeadlinesPage",
     "QuarterRow",
@@ -37,6 +38,7 @@ __all__ = [
     "applications_of",
     "claims_of",
     "deadlines_for",
+    "due_counts",
     "my_due",
     "near_deadlines",
     "own_deadline_for",

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.looks import note_person
+from jobbro.apps.cases.enums import MemberRole
+from jobbro.apps.cases.models import CaseMember
 
 from ..due import CLAIMED, GRANTS, REMIND_OF_END, SHOW_LOST_FOR, Due, due_of_vacancy
 from ..enums import State
@@ -22,6 +25,9 @@ Whose = Literal["own", "team"]
 Citizens = QuerySet[Any, Any]
 # Longer than any period of complaint or payment: what is older has nothing left that comes next.
 LOOK_BACK = timedelta(days=370)
+# When a deadline has passed by more than this, the team lead is told too.
+LONG_LATE = timedelta(days=7)
+RESPONSIBLE = (MemberRole.LEAD, MemberRole.BUDDY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,51 @@ def deadlines_for(*, actor: Actor, whose: Whose, on: date, most: int | None = No
     chosen = _in_order(own if whose == "own" else rows)
     shown = _looked_at(chosen[:most])
     return DeadlinesPage(rows=shown, more=len(chosen) - len(shown), own=len(own), team=len(rows), whose=whose)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueCounts:
+    """How many deadlines have passed or come by a day; `undated`: the municipality's turn, and no day is set.
+
+    `team_late` is for a team lead: passed by more than a week, of citizens whom they are not responsible for.
+    """
+
+    late: int = 0
+    soon: int = 0
+    undated: int = 0
+    team_late: int = 0
+
+
+def due_counts(*, actor: Actor, on: date, until: date) -> DueCounts:
+    """The counts for somebody at work. Cover and advisers count what has passed only; nobody is looked at by name."""
+    parts = _my_parts(actor=actor, on=on)
+    is_lead = actor.has(Role.TEAM_LEAD)
+    if not parts and not is_lead:
+        return DueCounts()
+    among = None if is_lead else around_me(actor=actor, on=on)
+    rows = [*_of_applications(actor=actor, on=on, among=among), *_of_vacancies(actor=actor, on=on, among=among)]
+    mine = [row for row in rows if parts.get(row.citizen_id)]
+    late = [row for row in rows if row.is_late and row.citizen_id in parts]
+    return DueCounts(
+        late=len(late),
+        soon=sum(row.due.on is not None and on <= row.due.on <= until for row in mine),
+        undated=sum(row.due.on is None and row.due.who == "municipality" for row in mine),
+        team_late=sum(_is_long_late(row, on=on) for row in rows if not parts.get(row.citizen_id)) if is_lead else 0,
+    )
+
+
+def _my_parts(*, actor: Actor, on: date) -> dict[UUID, bool]:
+    """The citizens around whom the actor stands, and whether as one who is responsible (contact person or buddy)."""
+    found: dict[UUID, bool] = {}
+    for citizen_id, role in (
+        CaseMember.objects.standing(on=on).filter(user_id=actor.id).values_list("citizen_id", "role")
+    ):
+        found[citizen_id] = found.get(citizen_id, False) or role in RESPONSIBLE
+    return found
+
+
+def _is_long_late(row: DueRow, *, on: date) -> bool:
+    return row.due.on is not None and row.due.on < on - LONG_LATE
 
 
 def near_deadlines(*, actor: Actor, on: date, until: date, most: int) -> tuple[DueRow, ...]:

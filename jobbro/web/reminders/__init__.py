@@ -1,0 +1,1 @@
+"""Reminders of deadlines: one's own choice."""
