@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
 
-from .access import CASEWORK, CITIZEN, FILE, Rule, roles
+from .access import CASEWORK, CITIZEN, FILE, PARTNERS, Rule, roles
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ MENU = (
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),
     Entry("scheme_caseload", gettext_noop("Schemes"), FILE),
     Entry("deadlines", gettext_noop("Deadlines"), FILE),
+    Entry("employers", gettext_noop("Companies"), PARTNERS),
     Entry("citizen_search", gettext_noop("Find by CPR number"), FILE),
     Entry("lookups_review", gettext_noop("Look-ups"), roles(Role.TEAM_LEAD)),
     Entry("staff", gettext_noop("Employees"), _PEOPLE),

@@ -22,7 +22,7 @@ from jobbro.apps.organisations.models import Team
 from tests.factories.accounts import account, employee
 from tests.factories.organisations import LONG_AGO, municipality_of
 from tests.factories.organisations import team as new_team
-from tests.factories.rows import write
+from tests.factories.rows import rows_of, write
 
 _numbers = count(10)
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
@@ -46,7 +46,7 @@ def company(
     *, team: Team | None = None, broker: User | None = None, name: str = "Bageriet Kornblomst", **fields: object
 ) -> Company:
     """A partner of the team's municipality; the broker is in the team, or a new one is."""
-    team = team or new_team()
+    team = team or (_team_of(broker) if broker else new_team())
     broker = broker or job_broker(team=team)
     values = {"cvr": cvr(), "name": name, "state": PartnerState.PARTNER, "state_on": LONG_AGO, **fields}
     return write(
@@ -59,6 +59,11 @@ def company(
             **values,
         )
     )
+
+
+def _team_of(broker: User) -> Team:
+    (held,) = rows_of("select team_id from accounts_position where user_id = $1::uuid", value=broker.pk)
+    return Team.objects.select_related("unit").get(pk=held.team_id)
 
 
 def workplace(*, company: Company, name: str = "Butikken på Torvet", **fields: object) -> Workplace:

@@ -126,8 +126,8 @@ def _lines(companies: list[Company], *, own: list[UUID], on: date) -> tuple[Comp
     talked = _last_talks(ids)
     needs = _counted(RecruitmentNeed.objects.filter(company_id__in=ids, state=NeedState.OPEN))
     promised = Promise.objects.filter(company_id__in=ids, state=PromiseState.OPEN)
-    counts = promised.values_list("company_id").annotate(Count("pk"), Count("pk", filter=Q(due_on__lt=on)))
-    promises = {company_id: (open_ones, overdue) for company_id, open_ones, overdue in counts.order_by()}
+    counts = promised.values("company_id").annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)))
+    promises = {row["company_id"]: (row["open"], row["overdue"]) for row in counts.order_by()}
     towns = _towns(ids)
     return tuple(
         CompanyLine(
@@ -152,14 +152,14 @@ def _last_talks(ids: list[UUID]) -> dict[UUID, date]:
     """The newest day of the log or of a yearly talk."""
     found: dict[UUID, date] = {}
     for talks in (Talk, YearlyTalk):
-        days = talks.objects.filter(company_id__in=ids).values_list("company_id").annotate(Max("held_on")).order_by()
+        days = talks.objects.filter(company_id__in=ids).values_list("company_id").annotate(day=Max("held_on")).order_by()
         for company_id, day in days:
             found[company_id] = max(day, found.get(company_id, day))
     return found
 
 
 def _counted(rows: "QuerySet[RecruitmentNeed]") -> dict[UUID, int]:
-    return dict(rows.values_list("company_id").annotate(Count("pk")).order_by())
+    return dict(rows.values_list("company_id").annotate(open=Count("pk")).order_by())
 
 
 def _towns(ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:

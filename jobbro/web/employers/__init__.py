@@ -1,0 +1,1 @@
+"""Companies as partners: the pages of staff."""
