@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
@@ -32,6 +33,7 @@ def workplace(request: Request, workplace_id: UUID) -> HttpResponse:
         "features": [Feature(code).label for code in place.features],
         "measures": [book.entry(code).name.in_language(language()) for code in place.measures],
         "week": slots_told(place.slots),
+        "slot_hours": number_format(place.slot_hours.normalize(), use_l10n=True),
     }
     return render(request, "employers/workplace.html", context)
 
