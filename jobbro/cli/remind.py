@@ -72,7 +72,7 @@ def _say_outlook(outlook: "Outlook", *, day: date, is_trial: bool) -> None:
     if outlook.told:
         print(
             f"  I alt: {totals.late} overskredne frister, {totals.soon} inden for 7 dage, {totals.steps} næste skridt, "
-            f"{totals.undated} uden dag."
+            f"{totals.undated} uden dag, {totals.team_late} længe overskredne meldt til teamledere."
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import claims, moving, own_deadlines, vacancies, views
+from . import calendar, claims, moving, own_deadlines, vacancies, views
 
 PERSON = "citizens/<uuid:citizen_id>"
 ONE = "applications/<uuid:application_id>"
@@ -11,6 +11,7 @@ QUARTER = f"{ONE}/claims/<slug:quarter>"
 
 urlpatterns = [
     path("deadlines/", views.deadlines, name="deadlines"),
+    path("deadlines/jobbro.ics", calendar.deadlines_calendar, name="deadlines_calendar"),
     path("own-deadlines/", own_deadlines.own_deadlines, name="own_deadlines"),
     path("own-deadlines/<slug:code>/<slug:scheme>/set/", own_deadlines.own_deadline_set, name="own_deadline_set"),
     path(f"{PERSON}/applications/", views.applications, name="applications"),

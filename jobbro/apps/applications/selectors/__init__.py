@@ -13,7 +13,7 @@ from .applications import (
     start_for,
 )
 from .claims import ClaimsPage, QuarterRow, claims_of
-from .deadlines import DeadlinesPage, DueCounts, DueRow, deadlines_for, due_counts, near_deadlines
+from .deadlines import DeadlinesPage, DueCounts, DueRow, deadlines_for, due_counts, due_days, near_deadlines
 from .own_deadlines import OwnDeadlinesPage, SchemeDeadline, Version, own_deadline_for, own_deadlines_of
 from .vacancies import VacancyPage, VacancyShown, vacancies_of, vacancy_for
 
@@ -39,6 +39,7 @@ __all__ = [
     "claims_of",
     "deadlines_for",
     "due_counts",
+    "due_days",
     "my_due",
     "near_deadlines",
     "own_deadline_for",

@@ -1,5 +1,6 @@
 """What waits for whom over all citizens the actor works with: applications, claims and posts, the nearest day first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,6 +98,13 @@ def due_counts(*, actor: Actor, on: date, until: date) -> DueCounts:
         undated=sum(row.due.on is None and row.due.who == "municipality" for row in mine),
         team_late=sum(_is_long_late(row, on=on) for row in rows if not parts.get(row.citizen_id)) if is_lead else 0,
     )
+
+
+def due_days(*, actor: Actor, on: date) -> dict[date, int]:
+    """How many deadlines each day has from today on, of the citizens the actor stands around; nobody by name."""
+    own = around_me(actor=actor, on=on)
+    rows = [*_of_applications(actor=actor, on=on, among=own), *_of_vacancies(actor=actor, on=on, among=own)]
+    return dict(sorted(Counter(row.due.on for row in rows if row.due.on is not None and row.due.on >= on).items()))
 
 
 def _my_parts(*, actor: Actor, on: date) -> dict[UUID, bool]:
