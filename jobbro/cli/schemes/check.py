@@ -9,7 +9,7 @@ from jobbro.engines.schemes.checking import Report, check_folder
 from jobbro.kernel.strict_yaml import ContentError
 
 HELP = "look the rules over: schema, sources, questions, thresholds tested, nothing unused"
-MARKS = {"V": "read", "D": "derived", "U": "unconfirmed", "C": "sources conflict"}
+MARKS = {"V": "read", "D": "derived", "U": "unconfirmed", "C": "sources conflict", "S": "sources silent"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

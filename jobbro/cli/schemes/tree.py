@@ -12,7 +12,13 @@ from jobbro.engines.schemes.rules import FactDefinition, Leaf, Package, SourceRe
 OUTCOMES = {"yes": "Ja", "no": "Nej", "unknown": "Ved ikke endnu"}
 SIGNS = {True: "ja", False: "nej", None: "?"}
 JOINS = {"all": "alle disse:", "any": "mindst én af disse:", "none": "ingen af disse:"}
-MARKS = {"V": "", "D": " - udledt", "U": " - ikke bekræftet", "C": " - kilderne er uenige"}
+MARKS = {
+    "V": "",
+    "D": " - udledt",
+    "U": " - ikke bekræftet",
+    "C": " - kilderne er uenige",
+    "S": " - kilden siger det ikke",
+}
 SWAPPED = str.maketrans(",.", ".,")
 KINDS = {"right": "en ret", "discretion": "kan bevilges efter et skøn"}
 

@@ -9,7 +9,7 @@ from typing import Literal
 from jobbro.engines.schemes.expressions import Expression, Test, Value, fact_codes, parameter_codes
 
 FactType = Literal["bool", "int", "decimal", "date", "enum"]
-Mark = Literal["V", "D", "U", "C"]
+Mark = Literal["V", "D", "U", "C", "S"]
 Kind = Literal["right", "discretion"]
 Join = Literal["all", "any", "none"]
 Role = Literal["outcome", "right"]
@@ -33,7 +33,7 @@ class Text:
 class SourceReference:
     """Where a condition or value stands: act, paragraph, address, the day it was last checked, and how sure it is.
 
-    `mark`: V read, D derived from a read value, U unconfirmed, C sources conflict.
+    `mark`: V read, D derived from a read value, U unconfirmed, C sources conflict, S sources are silent.
     """
 
     law: str
@@ -136,7 +136,7 @@ class ParameterDefinition:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Leaf:
-    """One condition. With several `readings` the sources disagree: it is settled only where the readings agree.
+    """One condition. With several `readings` the sources disagree or are silent: only where all agree is it settled.
 
     One that `follows` from the others says nothing new of whom all is known; it only settles earlier what they settle.
     """

@@ -91,7 +91,7 @@ def _kept_tree(node: dict[str, Any]) -> ReasonLine:
         answer=str(ANSWERS[node["outcome"]]),
         tone=TONES[node["outcome"]],
         paragraph=node["source"]["paragraph"],
-        mark=str(MARKS[mark]) if mark in "UC" else "",
+        mark=str(MARKS[mark]) if mark in "UCS" else "",
         note=node["note"][language()] if node["note"] else "",
         is_judgement=node["judgement"],
         lines=(),

@@ -82,6 +82,7 @@ class SchemeShown:
 
     is_uncertain: bool
     is_disputed: bool
+    is_silent: bool
 
 
 def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
@@ -116,6 +117,7 @@ def scheme_shown(answer: SchemeAnswer, *, page: GuidancePage) -> SchemeShown:
         relief=_relief_words(page.relief.of(answer.scheme)) if page.relief else "",
         is_uncertain="U" in marks,
         is_disputed="C" in marks,
+        is_silent="S" in marks,
     )
 
 
@@ -140,7 +142,7 @@ def _sentence(answer: SchemeAnswer, *, reasons: list[str], is_own: bool) -> str:
         return reasons[0] if reasons else _("a condition is not met")
     if answer.ask:
         return _still_to_know(answer, is_own=is_own)
-    return _("It depends on conditions that nobody can answer now, or on which the sources disagree.")
+    return _("It depends on conditions that nobody can answer now, or that the sources leave open.")
 
 
 def _still_to_know(answer: SchemeAnswer, *, is_own: bool) -> str:

@@ -21,6 +21,7 @@ MARKS: dict[str, "StrPromise"] = {
     "D": gettext_lazy("worked out from what was read"),
     "U": gettext_lazy("not confirmed yet"),
     "C": gettext_lazy("the sources disagree"),
+    "S": gettext_lazy("the source does not say"),
 }
 ANSWERS: dict[str, "StrPromise"] = {
     "yes": gettext_lazy("Yes"),
@@ -121,7 +122,7 @@ def reason_tree(traced: Traced, *, answer: SchemeAnswer) -> ReasonLine:
             answer=str(ANSWERS[traced.outcome]),
             tone=TONES[traced.outcome],
             paragraph=node.source.paragraph,
-            mark=str(MARKS[node.source.mark]) if node.source.mark in "UC" else "",
+            mark=str(MARKS[node.source.mark]) if node.source.mark in "UCS" else "",
             note=said(node.note) if node.note else "",
             is_judgement=node.is_judgement,
             lines=(),

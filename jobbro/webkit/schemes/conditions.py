@@ -22,6 +22,7 @@ MARK_WORDS: dict[Mark, "StrPromise"] = {
     "D": gettext_lazy("Reckoned from a value that was read."),
     "U": gettext_lazy("Not confirmed. Ask the municipality before you rely on it."),
     "C": gettext_lazy("The sources disagree."),
+    "S": gettext_lazy("The source does not say. Ask the municipality."),
 }
 JOIN_WORDS: dict[Join, "StrPromise"] = {
     "all": gettext_lazy("all of this:"),

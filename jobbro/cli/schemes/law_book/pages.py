@@ -44,6 +44,7 @@ def _index(package: Package, *, duty: Duty) -> Iterator[str]:
             [MARKS["D"], "vi har regnet det ud fra noget, vi har læst"],
             [MARKS["U"], "vi har det ikke fra en sikker kilde endnu; spørg kommunen"],
             [MARKS["C"], "kilderne siger noget forskelligt; hvad vi gør, står ved betingelsen"],
+            [MARKS["S"], "det, vi har læst, siger intet om det; svaret er åbent, så spørg kommunen"],
         ],
     )
     yield from (

@@ -38,6 +38,7 @@ MARKS = {
     "D": "udledt",
     "U": "ikke bekræftet",
     "C": "kilderne er uenige",
+    "S": "kilden siger det ikke",
 }
 NOTES = {"note": "", "U": "**Ikke bekræftet:** ", "C": "**Kilderne er uenige:** "}
 DECIDES = {

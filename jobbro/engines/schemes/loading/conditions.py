@@ -26,6 +26,7 @@ from jobbro.engines.schemes.units import UnitChecker
 from jobbro.kernel.content import Place
 
 MOST_PARTS = 200
+UNSETTLED = ("C", "S")
 JOINS: tuple[Join, ...] = ("all", "any", "none")
 OPPOSITE: Mapping[Comparison, Comparison] = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -108,10 +109,10 @@ class Conditions:
         return leaf
 
     def _check_leaf(self, place: Place, *, leaf: Leaf) -> None:
-        if "mark" in place.value and leaf.source.mark in ("U", "C") and leaf.note is None:  # type: ignore[operator]
+        if "mark" in place.value and leaf.source.mark in ("U", *UNSETTLED) and leaf.note is None:  # type: ignore[operator]
             place.refuse(f"a condition marked {leaf.source.mark} needs a note that tells the user")
-        if len(leaf.readings) > 1 and leaf.source.mark != "C":
-            place.refuse("readings that differ are a conflict of sources; mark it C")
+        if len(leaf.readings) > 1 and leaf.source.mark not in UNSETTLED:
+            place.refuse("readings that differ are a conflict of sources, mark it C; or their silence, mark it S")
         if leaf.follows and (leaf.source.mark != "D" or leaf.note is None):
             place.refuse("a condition that follows from the others is derived: mark it D, with a note of how")
         if leaf.is_judgement != (bool(leaf.facts) and all(code.startswith("assessed_") for code in leaf.facts)):

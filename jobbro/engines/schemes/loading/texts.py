@@ -7,7 +7,7 @@ from dataclasses import replace
 from jobbro.engines.schemes.rules import Mark, SourceReference, Text
 from jobbro.kernel.content import Place
 
-MARKS: tuple[Mark, ...] = ("V", "D", "U", "C")
+MARKS: tuple[Mark, ...] = ("V", "D", "U", "C", "S")
 LANGUAGES = ("da", "en")
 _PLACEHOLDER = re.compile(r"\{([^}]*)\}")
 
@@ -63,7 +63,7 @@ def read_source(place: Place, *, inherited: SourceReference | None = None) -> So
 
 
 def read_mark(place: Place) -> Mark:
-    """V, D, U or C."""
+    """V, D, U, C or S."""
     value = place.one_of(MARKS)
     return next(mark for mark in MARKS if mark == value)
 
