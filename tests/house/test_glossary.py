@@ -10,6 +10,7 @@ from jobbro.apps.applications.enums import ClaimState, Outcome, VacancyState
 from jobbro.apps.applications.enums import State as ApplicationState
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
+from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
 from jobbro.apps.guidance.enums import Standing
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
@@ -29,6 +30,9 @@ STATES = {
     "outcome": Outcome,
     "vacancy": VacancyState,
     "claim": ClaimState,
+    "company": PartnerState,
+    "promise": PromiseState,
+    "need": NeedState,
 }
 
 

@@ -25,6 +25,14 @@ SHORT = {
     },
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/employers/selectors/choosing.py": {"codes": "municipalities of one person", "units": "subquery"},
+    "jobbro/apps/employers/selectors/due.py": {"teams": "teams of one person"},
+    "jobbro/apps/employers/selectors/listing.py": {
+        "own": "teams of one person",
+        "ids": "companies on one page",
+        "units": "subquery",
+    },
+    "jobbro/apps/employers/services/companies.py": {"units": "subquery"},
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},
     "jobbro/apps/cases/selectors/around.py": {
         "codes": "municipalities of one person",

@@ -61,6 +61,18 @@ def _of_colleague(table: str, *, user: str, where: str = "true") -> str:
     )
 
 
+def _of_company(table: str, *, company: str = "t.company_id", where: str = "true") -> str:
+    """Rows about companies are one's own in one's own municipalities, and for the company's own people."""
+    place = (
+        "case when k.id = any((select app_partner_companies())::uuid[] || (select app_companies())::uuid[])"
+        " then 'own' else 'foreign' end"
+    )
+    return (
+        f"select t.id, null::uuid, {place} from {table} t join employers_company k on k.id = {company}"
+        f" where {where} order by (k.state = 'partner') desc, t.id"
+    )
+
+
 @dataclass(frozen=True)
 class Argument:
     """How to find values: a query, or words that belong to nobody. `unknown` makes one that nobody has."""
@@ -129,6 +141,12 @@ ARGUMENTS: dict[str, Argument] = {
     "stage": Argument(fixed=("send", "pay")),
     "kind": Argument(fixed=("citizens",)),
     "make": Argument(fixed=("csv",)),
+    "company_id": Argument(_of_company("employers_company", company="t.id")),
+    "workplace_id": Argument(_of_company("employers_workplace", where="t.closed_on is null")),
+    "contact_id": Argument(_of_company("employers_contactperson", where="t.until_on is null and t.user_id is null")),
+    "promise_id": Argument(_of_company("employers_promise", where="t.state = 'open'")),
+    "agreement_id": Argument(_of_company("employers_partneragreement", where="t.until_on is null")),
+    "need_id": Argument(_of_company("employers_recruitmentneed", where="t.state = 'open'")),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),

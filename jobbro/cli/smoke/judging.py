@@ -24,6 +24,7 @@ SHOWN_ONCE = {
     "guidance_what_if": "what would be otherwise is shown, and nothing is kept",
     "citizen_invite": "the first password is shown once",
     "staff_password": "the new password is shown once",
+    "contact_invite": "the first password is shown once",
 }
 # Names on these pages are examples; somebody may happen to have the same.
 EXAMPLES = {"import_template": "an empty file with one example row"}
