@@ -1,14 +1,17 @@
 """Forms of tasks: what, how long, when, where, who; what a task asks; posts."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobbro.apps.jobs.selectors.tasks import TaskFormPage, TaskShown
+from jobbro.apps.jobs.selectors.tasks import TaskFormPage
+from jobbro.apps.jobs.selectors.tasks_shown import TaskShown
 from jobbro.apps.jobs.services.holders import HolderDraft, WageDraft
 from jobbro.apps.jobs.services.tasks import TaskDraft
 from jobbro.apps.jobs.task_checking import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE
@@ -81,16 +84,15 @@ class TaskForm(forms.Form):
     )
     holder = forms.ChoiceField(label=gettext_lazy("Who does it today?"), required=False)
     new_holder = forms.CharField(
-        label=gettext_lazy("Or a new post"),
+        label=gettext_lazy("Who does it today? A new post"),
         required=False,
         max_length=LONGEST_NAME,
         help_text=gettext_lazy("A job, for example “baker”. A name is not needed."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     is_core = forms.BooleanField(
-        label=gettext_lazy("It has to stay with whoever does it today"),
+        label=gettext_lazy("It has to stay with those who are trained for it"),
         required=False,
-        help_text=gettext_lazy("Because it takes the training of the trade, or the responsibility."),
     )
     requires = ManyField(label=gettext_lazy("What must one have to be allowed to do it?"))
     own_skills = forms.CharField(
@@ -188,10 +190,10 @@ def with_library(typed: dict[str, Any], task: LibraryTask, *, week: tuple[str, .
     return {**filled, **kept, "name": task.name.in_language(shown_in), "origin": f"library:{task.code}"}
 
 
-def typed_values(form: TaskForm) -> dict[str, Any]:
+def typed_values(data: QueryDict) -> dict[str, Any]:
     """What stands in the form, unchecked."""
     many = ("shortcuts", "slots", "requires")
-    values = {name: form.data.getlist(name) if name in many else form.data.get(name, "") for name in form.fields}
+    values = {name: data.getlist(name) if name in many else data.get(name, "") for name in TaskForm.base_fields}
     return {**values, "is_core": bool(values["is_core"])}
 
 
@@ -235,14 +237,14 @@ class OriginForm(SeenForm):
 class DemandForm(SeenForm):
     """One choice an area: five sentences, the first says that the task asks nothing there."""
 
-    def __init__(self, *args: Any, areas: dict[str, tuple[Label, tuple[str, ...]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Mapping[str, tuple[Label, tuple[str, ...]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nothing = _("The task asks nothing of this.")
         for code, (label, sentences) in areas.items():
             self.fields[code] = forms.TypedChoiceField(
-                label=label,
+                label=str(label),
                 coerce=int,
-                empty_value=0,
+                empty_value=None,
                 required=False,
                 choices=list(enumerate((nothing, *sentences))),
                 widget=forms.RadioSelect,

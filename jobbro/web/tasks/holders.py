@@ -52,7 +52,7 @@ def holder_add(request: Request, workplace_id: UUID) -> HttpResponse:
         return _form(request, page=page, form=_holder_form(page, initial={"percent": 100}))
     form = _holder_form(page, data=request.POST)
     if "find" in request.POST:
-        return _form(request, page=page, form=_holder_form(page, initial=form.data.dict()))
+        return _form(request, page=page, form=_holder_form(page, initial=request.POST.dict()))
     if not form.is_valid():
         return _form(request, page=page, form=form, status=422)
     return act(
@@ -76,7 +76,7 @@ def holder_change(request: Request, holder_id: UUID) -> HttpResponse:
         return _form(request, page=page, form=_holder_form(page, row=row, initial=_initial(row)), row=row)
     form = _holder_form(page, row=row, data=request.POST)
     if "find" in request.POST:
-        return _form(request, page=page, form=_holder_form(page, row=row, initial=form.data.dict()), row=row)
+        return _form(request, page=page, form=_holder_form(page, row=row, initial=request.POST.dict()), row=row)
     if not form.is_valid():
         return _form(request, page=page, form=form, row=row, status=422)
 

@@ -55,7 +55,7 @@ def task_add(request: Request, workplace_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, page=page, form=TaskForm(page=page, initial=_carried_on(request, page=page)))
     form = TaskForm(request.POST, page=page)
-    helped = _helped(request, page=page, form=form)
+    helped = _helped(request, page=page)
     if helped is not None:
         return helped
     if not form.is_valid():
@@ -97,7 +97,7 @@ def task(request: Request, task_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, page=page, form=TaskForm(page=page, initial=initial_of(shown, week=week)))
     form = TaskForm(request.POST, page=page)
-    helped = _helped(request, page=page, form=form)
+    helped = _helped(request, page=page)
     if helped is not None:
         return helped
     if not form.is_valid():
@@ -178,9 +178,9 @@ def _carried_on(request: Request, *, page: TaskFormPage) -> dict[str, Any]:
     return with_library(initial, one, week=page.workplace.slots) if one else initial
 
 
-def _helped(request: Request, *, page: TaskFormPage, form: TaskForm) -> HttpResponse | None:
+def _helped(request: Request, *, page: TaskFormPage) -> HttpResponse | None:
     """The buttons inside the form that save nothing: look in the library, take a task from it."""
-    typed = typed_values(form)
+    typed = typed_values(request.POST)
     one = task_library().by_code.get(request.POST.get("pick", ""))
     if one is not None:
         filled = with_library(typed, one, week=page.workplace.slots)

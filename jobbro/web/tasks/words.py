@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from jobbro.apps.jobs.enums import DemandSource
 from jobbro.apps.jobs.refusals import Refused
+from jobbro.apps.jobs.sheets import RowState
 from jobbro.webkit.halfdays import slots_told
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ REFUSALS: dict[str, "StrPromise"] = {
     "wage_number": gettext_lazy("Write what an hour costs, from 1 to 5,000 kroner."),
     "nothing_chosen": gettext_lazy("Choose at least one."),
     "template_unknown": gettext_lazy("This starting set is no longer there. Choose another one."),
+    "formula": gettext_lazy("%(column)s is a formula. Write what it shows instead."),
+    "slots_unread": gettext_lazy("When it is done could not be read. Write for example “man-fre formiddag”."),
+    "yes_no": gettext_lazy("Write yes or no in the column “Bliver i stillingen”."),
+    "rows_many": gettext_lazy("Read at most %(most)s tasks at a time. Put the rest in another file."),
+    "rows_unread": gettext_lazy("The rows could not be read any more. Choose the file again; nothing was added."),
     "wish_hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
     "wish_slots": gettext_lazy("Choose at least one half-day."),
     "wish_room": gettext_lazy(
@@ -89,3 +95,12 @@ def hours_told(hours: Decimal) -> str:
 def hours_of_week(hours: Decimal) -> str:
     """“2,5 timer om ugen”."""
     return gettext("%(hours)s hours a week") % {"hours": hours_told(hours)}
+
+
+ROW_WORDS: dict[str, "StrPromise"] = {
+    RowState.NEW: gettext_lazy("Will be added."),
+    RowState.KNOWN: gettext_lazy("Is on the list already. It stays as it is."),
+    RowState.DIFFERS: gettext_lazy("Is on the list already with other hours. The list stays as it is."),
+    RowState.TWICE: gettext_lazy("Stands twice in the file. It is added once."),
+    RowState.POST: gettext_lazy("The post is not there. The row is added when you let it be made."),
+}

@@ -162,7 +162,7 @@ def _same_post(holder: Holder, *, actor: Actor, workplace: Workplace) -> Holder 
 
 def _gather(*, actor: Actor, workplace: Workplace, found: Iterable[Gatherable], at: datetime) -> Gathered:
     listed = Task.objects.filter(workplace=workplace, removed_on__isnull=True).exclude(origin="")
-    there = set(listed.values_list("origin", "holder_id"))
+    there: set[tuple[str, UUID | None]] = set(listed.values_list("origin", "holder_id"))
     rows: list[Task] = []
     skipped = fitted = 0
     position = next_position(workplace)
