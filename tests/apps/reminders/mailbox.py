@@ -53,7 +53,7 @@ class Mailbox:
 def running_mailbox() -> Iterator[Mailbox]:
     """The server listens and Django is told of it."""
     box = Mailbox()
-    box.port = _free_port()
+    box.port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
@@ -63,7 +63,7 @@ def running_mailbox() -> Iterator[Mailbox]:
         controller.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 
