@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 
-from jobbro.cli.occupations import derive, search, show
+from jobbro.cli.occupations import derive, import_packages, search, show
 
 VERBS: dict[str, ModuleType] = {
     "show": show,
     "search": search,
+    "import": import_packages,
     "derive": derive,
 }
 

@@ -19,6 +19,8 @@ from jobbro.engines.occupations.rules import AreaRule, code_successors
 from jobbro.engines.occupations.sources import DISCO_CODE, Crosswalk, Matrix, Title
 from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX
 
+SHIPPED = Path(__file__).with_name("table")
+TABLE = "occupations.csv"
 MAX_BYTES = 5_000_000
 ORIGINS = ("shipped", "imported")
 
@@ -49,6 +51,11 @@ class DerivedTable:
 
     occupations: tuple[Occupation, ...]
     version: TableVersion
+
+
+def beside(folder: Path, name: str) -> Path:
+    """A table beside the derived one, which an import may leave as it was shipped."""
+    return folder / name if (folder / name).is_file() else SHIPPED / name
 
 
 def source_file(path: Path) -> SourceFile:

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jobbro.engines.occupations.derived import read_table
+from jobbro.engines.occupations.derived import SHIPPED, TABLE, beside, read_table
 from jobbro.engines.occupations.links import ESCO_LABELS, TITLE_LINKS, read_labels, read_title_links
+from jobbro.engines.occupations.official import EscoSkills
 from jobbro.engines.occupations.records import Attribution, Found, Occupation, TableVersion
 from jobbro.engines.occupations.searching import TitleIndex, title_index
+from jobbro.engines.occupations.skills import Skills, read_skills, skills_of
+from jobbro.engines.occupations.sources import Title
 from jobbro.engines.occupations.wording import attributions_of
 
-SHIPPED = Path(__file__).with_name("table")
-TABLE = "occupations.csv"
 FOLDER_SETTING = "JOBBRO_OCCUPATIONS"
 USE_SHIPPED = "shipped"
 
@@ -57,11 +58,32 @@ class Occupations:
         """
         return self._index.search(words, limit=limit)
 
+    def skills_of(self, code: str) -> Skills:
+        """What ESCO says one knows and can do in the occupation; empty until the official package has been imported.
+
+        Raises `KeyError` when there is no such occupation.
+        """
+        self.by_code(code)
+        if self._skills is None:
+            return Skills()
+        return skills_of(self._titles[code], skills=self._skills)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, tuple[str, ...]]:
+        return read_labels(beside(self.folder, ESCO_LABELS))
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Title]:
+        titles = read_title_links(beside(self.folder, TITLE_LINKS), labels=self._labels)
+        return {title.code: title for title in titles}
+
+    @cached_property
+    def _skills(self) -> EscoSkills | None:
+        return read_skills(self.folder)
+
     @cached_property
     def _index(self) -> TitleIndex:
-        labels = read_labels(_beside(self.folder, ESCO_LABELS))
-        titles = read_title_links(_beside(self.folder, TITLE_LINKS), labels=labels)
-        return title_index(self.all, titles=titles, labels=labels)
+        return title_index(self.all, titles=tuple(self._titles.values()), labels=self._labels)
 
 
 def occupations() -> Occupations:
@@ -85,11 +107,6 @@ def folder_in_use() -> Path:
     folder = imported_folder()
     is_imported = os.environ.get(FOLDER_SETTING) != USE_SHIPPED and (folder / TABLE).is_file()
     return folder if is_imported else SHIPPED
-
-
-def _beside(folder: Path, name: str) -> Path:
-    """A table that an import may leave as it was shipped."""
-    return folder / name if (folder / name).is_file() else SHIPPED / name
 
 
 def _state(path: Path) -> tuple[int, int]:
