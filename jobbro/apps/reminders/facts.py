@@ -10,6 +10,8 @@ from jobbro.apps.applications.selectors.deadlines import RESPONSIBLE, due_counts
 from jobbro.apps.audit.context import acting_as
 from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.cases.models import Case, CaseMember
+from jobbro.apps.employers.enums import PartnerState, PromiseState
+from jobbro.apps.employers.models import Promise
 from jobbro.apps.plans.enums import ActionState
 from jobbro.apps.plans.models import Action
 
@@ -52,7 +54,8 @@ def counts_for(*, user_id: UUID, on: date) -> Counts:
 
 
 def _steps(*, actor: Actor, until: date, on: date) -> int:
-    """Next steps of the citizens one is responsible for, and steps of plans that one has taken on, up to the day."""
+    """Up to the day: next steps of the citizens one is responsible for, steps of plans that one has taken on, and what
+    one's companies were promised or promised us."""
     mine = CaseMember.objects.standing(on=on).filter(user_id=actor.id, role__in=RESPONSIBLE)
     cases = Case.objects.visible_to(actor).filter(
         citizen_id__in=mine.values("citizen_id"), state=CaseState.OPEN, next_step_on__lte=until
@@ -60,4 +63,9 @@ def _steps(*, actor: Actor, until: date, on: date) -> int:
     actions = Action.objects.visible_to(actor).filter(
         responsible_id=actor.id, state__in=(ActionState.AGREED, ActionState.UNDER_WAY), due_on__lte=until
     )
-    return cases.count() + actions.count()
+    promises = (
+        Promise.objects.visible_to(actor)
+        .filter(company__broker_id=actor.id, state=PromiseState.OPEN, due_on__lte=until)
+        .exclude(company__state=PartnerState.CLOSED)
+    )
+    return cases.count() + actions.count() + promises.count()

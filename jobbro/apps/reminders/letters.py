@@ -32,7 +32,10 @@ def letter_for(*, digest: Digest, to: str, language: str, at: datetime) -> Email
 
 def text_of(digest: Digest) -> str:
     """What the letter says in the language that is active."""
-    lines = [*_numbers(digest), "", _("Log in to see them:"), _address("deadlines"), ""]
+    has_deadlines = digest.soon or digest.late or digest.undated or digest.team_late
+    # Next steps stand on the page of today, deadlines on their own.
+    pages = [*(["deadlines"] if has_deadlines else []), *(["home"] if digest.steps else [])]
+    lines = [*_numbers(digest), "", _("Log in to see them:"), *map(_address, pages), ""]
     ending = _("Jobbro sends at most one reminder a day. You can turn them off here:")
     return "\n".join([*lines, ending, _address("reminders"), ""])
 

@@ -26,7 +26,7 @@ from jobbro.apps.reminders.models import Digest, MailChoice
 from jobbro.apps.reminders.selectors import my_reminders
 from jobbro.apps.reminders.services import choose_mail, make_digests, pause_after, send_digests
 from tests.apps.reminders.mailbox import Mailbox, mail_of, running_mailbox
-from tests.factories import accounts, applications, cases, citizens, organisations
+from tests.factories import accounts, applications, cases, citizens, employers, organisations
 from tests.factories.accounts import acting
 from tests.factories.reminders import deadline, reachable
 from tests.factories.rows import rows_of, run
@@ -114,6 +114,14 @@ def test_agreed_next_steps_are_counted(people):
     assert counts_for(user_id=people.mette.pk, on=TODAY) == Counts(steps=2)
 
 
+def test_promises_to_and_from_ones_own_companies_are_counted():
+    broker = employers.job_broker()
+    mine, foreign = employers.company(broker=broker), employers.company(broker=employers.job_broker(name="Bo Bro"))
+    for company, number in ((mine, -2), (mine, 7), (mine, 8), (foreign, 1)):
+        employers.promise(company=company, due_on=days(number), promised_on=days(-9))
+    assert counts_for(user_id=broker.pk, on=TODAY) == Counts(steps=2)
+
+
 def test_what_has_no_day_is_told_on_mondays_only():
     undated = Counts(undated=2)
     assert [undated.are_worth_telling(on=date(2026, 11, day)) for day in (23, 24)] == [True, False]
@@ -150,6 +158,14 @@ def test_the_letter_has_numbers_and_a_link_and_nothing_about_anybody(people, box
     for word in ("Anna", "Lund", "Mette", "Holm", "entor", "ssistan", str(people.anna.pk), "Prøve Bageri"):
         assert word not in whole.replace("Prøvekøbing", ""), word
     assert whole.isprintable() or "\r" in whole
+
+
+def test_next_steps_are_found_on_the_page_of_today(people, box):
+    citizens.citizen(team=people.anna.case.team, lead=people.mette, next_step="Ring", next_step_on=days(3))
+    run_once()
+    lines = text_of(box.to(METTE)[0]).splitlines()
+    assert "https://jobbro.proevekoebing.example/" in lines
+    assert "https://jobbro.proevekoebing.example/deadlines/" not in lines
 
 
 def test_it_is_written_in_the_persons_language(people, box):
