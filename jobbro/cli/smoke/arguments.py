@@ -143,6 +143,8 @@ ARGUMENTS: dict[str, Argument] = {
     "make": Argument(fixed=("csv",)),
     "company_id": Argument(_of_company("employers_company", company="t.id")),
     "workplace_id": Argument(_of_company("employers_workplace", where="t.closed_on is null")),
+    "task_id": Argument(_of_company("jobs_task", where="t.removed_on is null")),
+    "holder_id": Argument(_of_company("jobs_holder")),
     "contact_id": Argument(_of_company("employers_contactperson", where="t.until_on is null and t.user_id is null")),
     "promise_id": Argument(_of_company("employers_promise", where="t.state = 'open'")),
     "agreement_id": Argument(_of_company("employers_partneragreement", where="t.until_on is null")),

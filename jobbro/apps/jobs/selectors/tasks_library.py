@@ -80,8 +80,7 @@ def _origins(*, actor: Actor, workplace_id: UUID) -> frozenset[str]:
 def _others(*, actor: Actor, workplace: WorkplaceShown, on: date) -> tuple[WorkplaceShown, ...]:
     """The company's other workplaces that have tasks."""
     having = Task.objects.visible_to(actor).filter(company_id=workplace.company_id, removed_on__isnull=True)
-    ids = list(having.order_by().values_list("workplace_id", flat=True).distinct())
-    rows = Workplace.objects.visible_to(actor).filter(pk__in=ids).exclude(pk=workplace.id)
+    rows = Workplace.objects.visible_to(actor).filter(pk__in=having.values("workplace_id")).exclude(pk=workplace.id)
     return tuple(as_shown(row, actor=actor, on=on) for row in rows.select_related("company").order_by("name"))
 
 
