@@ -13,7 +13,7 @@ from jobbro.cli.main import COMMANDS, main
 
 def test_without_a_command_it_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     assert all(command.name in shown and command.help in shown for command in COMMANDS)
 
 

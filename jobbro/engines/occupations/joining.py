@@ -160,7 +160,7 @@ def _mean_and_spread(
 ) -> tuple[dict[str, float], dict[str, float]]:
     means, spreads = {}, {}
     for area in areas:
-        known = [(scores[code][area], share) for code, share in shares.items() if area in scores[code]]
+        known = [(scores[code][area], share) for code, share in sorted(shares.items()) if area in scores[code]]
         if not known:
             continue
         weight = sum(share for _, share in known)
