@@ -22,6 +22,9 @@ Tasks = Mapping[int, frozenset[int]]
 
 # The solver's numbers are doubles: a bound counts as reached only when it is passed by less than this share.
 DOUBT = Fraction(1, 10**6)
+# Programmes of more columns are first relaxed, and chosen among so many columns that the relaxation finds best.
+CORE_FROM = 600
+CORE_COLUMNS = 500
 
 
 def carve(
@@ -129,7 +132,7 @@ class Search:
     def run(self, solver: Solver) -> None:
         """Search until it is proven, the time is up or somebody stops it."""
         if not self._rivals:
-            self.offer(good_start(self.instance, maker=self.maker, first=self.plan))
+            self.offer(good_start(self.instance, maker=self.maker, first=self.plan, is_late=self._is_late))
         self._search(solver)
 
     def run_for(self, seconds: float, *, solver: Solver) -> None:
@@ -138,26 +141,32 @@ class Search:
         self._search(solver)
 
     def _search(self, solver: Solver) -> None:
-        if self.is_proven:
+        if self.is_proven or self._is_late():
             return
         programme = programme_of(self.instance)
         for rival in self._rivals:
             forbid(programme, tasks=rival.tasks, at_least=rival.at_least)
-        start = () if self.plan is None else start_of(programme, instance=self.instance, plan=self.plan)
         solver.solve(
             programme,
-            start=start,
+            start=() if self.plan is None else start_of(programme, instance=self.instance, plan=self.plan),
             seconds=self._until - time.monotonic(),
             grain=self.instance.grain / self.instance.unit,
+            core=CORE_COLUMNS if len(programme.cost) > CORE_FROM else 0,
             listen=lambda report: self._hear(report, programme=programme),
         )
+
+    def _is_late(self) -> bool:
+        return time.monotonic() >= self._until
+
+    def _is_stopped(self) -> bool:
+        return self._is_cancelled is not None and self._is_cancelled()
 
     def _hear(self, report: Report, *, programme: Programme) -> bool:
         if report.chosen:
             self._hear_plan(tasks_of(programme, chosen=report.chosen))
         if report.bound is not None:
             self._hear_bound(report)
-        return not self.is_proven and not (self._is_cancelled and self._is_cancelled())
+        return not self.is_proven and not self._is_stopped()
 
     def _hear_plan(self, tasks: Tasks) -> None:
         jobs = {person: self.maker.job(person, held) for person, held in tasks.items()}

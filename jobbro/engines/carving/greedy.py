@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jobbro.engines.carving.instance import Instance
@@ -21,7 +21,9 @@ def by_hand(instance: Instance, *, maker: Maker) -> Plan:
     return draft.plan()
 
 
-def good_start(instance: Instance, *, maker: Maker, first: Plan | None = None) -> Plan:
+def good_start(
+    instance: Instance, *, maker: Maker, first: Plan | None = None, is_late: Callable[[], bool] = lambda: False
+) -> Plan:
     """The best of `first` and a few quick plans, bettered by adding, exchanging and filling up until nothing helps."""
     drafts = []
     for order in (_by_value, _by_hourly_value):
@@ -36,7 +38,7 @@ def good_start(instance: Instance, *, maker: Maker, first: Plan | None = None) -
         drafts.append(draft)
     for draft in drafts:
         draft.fill_up()
-        draft.better()
+        draft.better(is_late=is_late)
     return max((draft.plan() for draft in drafts), key=worth)
 
 
@@ -117,11 +119,13 @@ class Draft:
                 self.take(person, pair.task, least_gain=-job.value)
             self.drop_if_idle(person)
 
-    def better(self) -> None:
+    def better(self, *, is_late: Callable[[], bool]) -> None:
         """Add, exchange and move tasks until nothing of it gains; a few rounds at most."""
         for _ in range(6):
             gained = False
             for pair in (pair for own in self._instance.pairs for pair in own):
+                if is_late():
+                    return
                 gained |= self._better_with(pair.person, pair.task)
             if not gained:
                 return

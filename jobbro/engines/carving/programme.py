@@ -18,6 +18,7 @@ INFINITE = 1e30
 MOST_SETS = 3_000
 MOST_CONFIGURATIONS = 600
 MOST_SLOT_SETS = 4_000
+MOST_RELEASES = 300
 # Rows over sets of half-days are worth so many times the numbers that columns of hours would need.
 WORTH_OF_SLOT_SETS = 8
 
@@ -37,6 +38,7 @@ class Programme:
     row_lower: list[float] = field(default_factory=list)
     row_upper: list[float] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
 
     def column(self, *, cost: float, upper: float = 1.0, is_whole: bool = True) -> int:
         """A new column; its number."""
@@ -74,6 +76,13 @@ class Configuration:
     allows: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """The sets of tasks among which one staff member's is chosen."""
+
+    columns: list[tuple[int, frozenset[int]]]
+
+
 @dataclass(kw_only=True)
 class Block:
     """The columns of one person: a task given, a configuration chosen, hours of a task in a half-day."""
@@ -91,22 +100,64 @@ class Block:
 def programme_of(instance: Instance) -> Programme:
     """The whole programme. Its best value is that of the best carving, in kroner."""
     programme = Programme()
-    by_task: dict[int, list[tuple[int, int]]] = {}
-    by_staff: dict[int, list[tuple[int, int]]] = {}
+    by_task: dict[int, list[int]] = {}
+    by_staff: dict[int, dict[int, int]] = {}
     for person, pairs in enumerate(instance.pairs):
         if not pairs:
             continue
         block = _block(programme, instance, person=person, pairs=pairs)
         for column, pair in zip(block.given, pairs, strict=True):
-            by_task.setdefault(pair.task, []).append((column, 1))
-            by_staff.setdefault(pair.staff, []).append((column, pair.hours))
-    for terms in by_task.values():
-        if len(terms) > 1:
-            programme.whole_row(terms, upper=1)
-    for staff, terms in by_staff.items():
-        if sum(hours for _, hours in terms) > instance.release[staff]:
-            programme.whole_row(terms, upper=instance.release[staff])
+            by_task.setdefault(pair.task, []).append(column)
+            by_staff.setdefault(pair.staff, {})[pair.task] = pair.hours
+    for staff, hours in sorted(by_staff.items()):
+        if sum(hours.values()) > instance.release[staff]:
+            _add_release(programme, by_task=by_task, hours=hours, most=instance.release[staff])
+    for columns in by_task.values():
+        if len(columns) > 1:
+            programme.row(((column, 1.0) for column in columns), upper=1)
     return programme
+
+
+def _add_release(
+    programme: Programme, *, by_task: Mapping[int, Sequence[int]], hours: Mapping[int, int], most: int
+) -> None:
+    """What one staff member may give up: a choice among the largest sets of tasks that are not too much.
+
+    A person's side of the programme is nearly whole by itself; it is the knapsacks of the staff that are not, and they
+    have few tasks each. With all their sets listed these rows are their whole-number hull.
+    """
+    terms = [(column, hours[task]) for task in sorted(hours) for column in by_task[task]]
+    programme.whole_row(terms, upper=most)
+    sets = largest_sets(hours, most=most)
+    if sets is None:
+        return
+    columns = [programme.column(cost=0.0) for _ in sets]
+    programme.releases.append(Release(columns=list(zip(columns, sets, strict=True))))
+    programme.row(((column, 1.0) for column in columns), upper=1)
+    for task in sorted(hours):
+        holding = [(column, -1.0) for column, held in zip(columns, sets, strict=True) if task in held]
+        programme.row([*((column, 1.0) for column in by_task[task]), *holding], upper=0)
+
+
+def largest_sets(hours: Mapping[int, int], *, most: int) -> list[frozenset[int]] | None:
+    """The sets of tasks of at most so many hours to which none can be added; None when there are too many."""
+    order = sorted(hours, key=lambda task: (-hours[task], task))
+    found: list[frozenset[int]] = []
+
+    def grow(at: int, held: tuple[int, ...], room: int, least_left_out: int) -> bool:
+        if at == len(order):
+            if least_left_out > room:
+                found.append(frozenset(held))
+            return len(found) <= MOST_RELEASES
+        length = hours[order[at]]
+        if length <= room and not grow(at + 1, (*held, order[at]), room - length, least_left_out):
+            return False
+        # Hours fall along the order: what is left out here has to be too long for the room that is left at the end.
+        if room - sum(hours[task] for task in order[at + 1 :]) >= length:
+            return True
+        return grow(at + 1, held, room, min(least_left_out, length))
+
+    return found if grow(0, (), most, most + 1) else None
 
 
 def forbid(programme: Programme, *, tasks: Mapping[int, frozenset[int]], at_least: int) -> None:
@@ -133,6 +184,10 @@ def start_of(programme: Programme, *, instance: Instance, plan: Plan) -> list[fl
         job = plan.get(block.person)
         if job is not None and job.tasks:
             _start_of_block(values, block, job=job, cap=instance.slot_cap[block.person])
+    given = {task for job in plan.values() for task in job.tasks}
+    for release in programme.releases:
+        everything = frozenset().union(*(held for _, held in release.columns))
+        values[next(column for column, held in release.columns if given & everything <= held)] = 1.0
     return values
 
 
@@ -170,17 +225,10 @@ def _block(programme: Programme, instance: Instance, *, person: int, pairs: tupl
 
 def _add_configurations(programme: Programme, instance: Instance, block: Block) -> None:
     """What measures and places allow: one column a set where sets can be listed, else one a measure and a place."""
-    by_measures = _measure_sets(instance, block)
-    by_places = _place_sets(block.pairs, most=instance.workplace.limits.max_places)
-    if by_measures is not None and by_places is not None:
-        both = _undominated(
-            Configuration(cost=first.cost, allows=first.allows & second.allows)
-            for first in by_measures
-            for second in by_places
-        )
-        if len(both) <= MOST_CONFIGURATIONS:
-            _add_sets(programme, block, both)
-            return
+    configurations = configurations_of(instance, person=block.person)
+    if configurations is not None:
+        _add_sets(programme, block, configurations)
+        return
     job = programme.column(cost=0.0)
     block.has_job.append(job)
     _add_measures(programme, instance, block, job=job)
@@ -226,14 +274,28 @@ def _add_places(programme: Programme, instance: Instance, block: Block, *, job: 
         programme.row([(given, 1.0), (block.places[pair.place], -1.0)], upper=0)
 
 
-def _measure_sets(instance: Instance, block: Block) -> list[Configuration] | None:
+def configurations_of(instance: Instance, *, person: int) -> list[Configuration] | None:
+    """Every set of measures and places that nothing cheaper replaces; None when there are too many to list."""
+    by_measures = _measure_sets(instance, person=person)
+    by_places = _place_sets(instance.pairs[person], most=instance.workplace.limits.max_places)
+    if by_measures is None or by_places is None:
+        return None
+    both = _undominated(
+        Configuration(cost=first.cost, allows=first.allows & second.allows)
+        for first in by_measures
+        for second in by_places
+    )
+    return both if len(both) <= MOST_CONFIGURATIONS else None
+
+
+def _measure_sets(instance: Instance, *, person: int) -> list[Configuration] | None:
     """Every set of measures that nothing cheaper replaces; None when there are too many to list."""
-    gaps = sorted({gap for pair in block.pairs for gap in pair.gaps})
+    gaps = sorted({gap for pair in instance.pairs[person] for gap in pair.gaps})
     bit_of = {gap: 1 << bit for bit, gap in enumerate(gaps)}
-    needed = [sum(bit_of[gap] for gap in pair.gaps) for pair in block.pairs]
+    needed = [sum(bit_of[gap] for gap in pair.gaps) for pair in instance.pairs[person]]
     closing = [
         (measure.cost, sum(bit_of[gap] for gap in gaps if closes(measure, gap)))
-        for measure in instance.own_measures(block.person)
+        for measure in instance.own_measures(person)
     ]
     useful = _undominated_measures(closing)
     most = min(instance.workplace.limits.max_measures, len(useful))
@@ -286,7 +348,7 @@ def _undominated(configurations: Iterable[Configuration]) -> list[Configuration]
 
 
 def _add_slots(programme: Programme, instance: Instance, block: Block) -> None:
-    rows = _slot_rows(instance, block)
+    rows = slot_rows(instance, person=block.person)
     needed = sum(1 + 3 * pair.slots.bit_count() for pair in block.pairs)
     if rows is None or sum(len(hours) - hours.count(0) for hours, _ in rows) > WORTH_OF_SLOT_SETS * needed:
         _add_hours(programme, instance, block)
@@ -295,20 +357,20 @@ def _add_slots(programme: Programme, instance: Instance, block: Block) -> None:
         programme.whole_row(zip(block.given, hours, strict=True), upper=most, of=block.has_job)
 
 
-def _slot_rows(instance: Instance, block: Block) -> list[tuple[tuple[int, ...], int]] | None:
+def slot_rows(instance: Instance, *, person: int) -> list[tuple[tuple[int, ...], int]] | None:
     """Hall's condition with capacities: what cannot be outside a set of half-days has to fit inside it.
 
     A task of h hours that has k half-days outside the set puts at least h - k·cap inside. By the cut theorem these rows
     over all sets are exactly the tasks whose hours can be spread (Gale, 1957). Rows that others imply are left out;
     None when there are too many sets.
     """
-    cap = instance.slot_cap[block.person]
+    cap = instance.slot_cap[person]
     everywhere = 0
-    for pair in block.pairs:
+    for pair in instance.pairs[person]:
         everywhere |= pair.slots
     slots = list(bits_of(everywhere))
     # From here on the row of the most hours says more.
-    sizes = [size for size in range(1, len(slots) + 1) if cap * size < instance.max_hours[block.person]]
+    sizes = [size for size in range(1, len(slots) + 1) if cap * size < instance.max_hours[person]]
     if sum(comb(len(slots), size) for size in sizes) > MOST_SLOT_SETS:
         return None
     found: dict[tuple[int, ...], int] = {}
@@ -316,7 +378,9 @@ def _slot_rows(instance: Instance, block: Block) -> list[tuple[tuple[int, ...], 
     for size in sizes:
         for chosen in combinations(slots, size):
             outside = ~sum(1 << slot for slot in chosen)
-            hours = tuple(max(0, pair.hours - cap * (pair.slots & outside).bit_count()) for pair in block.pairs)
+            hours = tuple(
+                max(0, pair.hours - cap * (pair.slots & outside).bit_count()) for pair in instance.pairs[person]
+            )
             if sum(sorted(hours, reverse=True)[:most_tasks]) > cap * size:
                 found.setdefault(hours, cap * size)
     return list(found.items())

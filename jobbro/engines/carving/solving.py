@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from jobbro.engines.carving.programme import Programme
 
 PROCESS = Path(__file__).with_name("solver.py")
 SEED = 20_261
+# Kinds of numbers as the two processes call them.
+KINDS = {"b": "int8", "i": "int32", "d": "float64"}
 # The solver looks at its clock between steps; one that is later than this is stopped.
 GRACE_SECONDS = 0.5
 BETWEEN_LOOKS = 0.05
@@ -40,8 +43,8 @@ class Solver:
     """A solver process, started when it is first asked. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def __enter__(self) -> Solver:
         return self
@@ -52,27 +55,31 @@ class Solver:
         self.stop()
 
     def solve(
-        self, programme: Programme, *, start: Sequence[float], seconds: float, grain: float, listen: Listener
+        self,
+        programme: Programme,
+        *,
+        start: Sequence[float],
+        seconds: float,
+        grain: float,
+        listen: Listener,
+        core: int = 0,
     ) -> bool:
         """Ask for the best value; `listen` hears every report and answers False to stop. True when it came to an end.
 
         `start` is the values of all columns in a plan that holds, or empty. `grain`: no two values lie closer together,
-        so a bound nearer than that to the value proves it.
+        so a bound nearer than that to the value proves it. `core`: first tell the bound without whole numbers, and look
+        for a good plan among that many columns; for programmes so large that the search itself is long silent.
         """
-        until = time.monotonic() + seconds
         if seconds <= 0:
             return False
-        question = _question(programme, start=start, grain=grain)
-        question["seconds"] = max(until - time.monotonic(), 0.0)
-        self._ask(json.dumps(question))
+        until = time.monotonic() + seconds
+        head = {"seconds": seconds, "grain": grain, "seed": SEED, "core": core}
+        self._ask(head, arrays=_arrays(programme, start=start))
         while time.monotonic() < until + GRACE_SECONDS:
-            report = self._next_report()
-            if report is None:
-                go_on = listen(Report(bound=None, chosen=None))
-            else:
-                go_on = listen(report)
-                if report.is_last:
-                    return True
+            report = self._next_report() or Report(bound=None, chosen=None)
+            go_on = listen(report)
+            if report.is_last:
+                return True
             if not go_on:
                 break
         self.stop()
@@ -89,18 +96,24 @@ class Solver:
             if stream is not None:
                 stream.close()
 
-    def _ask(self, line: str) -> None:
+    def _ask(self, head: dict[str, Any], *, arrays: dict[str, array[Any]]) -> None:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             self._start()
         assert self._process is not None and self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
+        sizes = [(name, KINDS[each.typecode], len(each) * each.itemsize) for name, each in arrays.items()]
+        try:
+            self._process.stdin.write(json.dumps({**head, "arrays": sizes}).encode() + b"\n")
+            for each in arrays.values():
+                self._process.stdin.write(each.tobytes())
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise SolverError from error
 
     def _start(self) -> None:
         # -P: the folder of the script holds modules of the engine that must not hide others of that name.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(PROCESS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-P", str(PROCESS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._lines = queue.SimpleQueue()
         threading.Thread(target=_pass_on, args=(self._process.stdout, self._lines), daemon=True).start()
@@ -115,7 +128,10 @@ class Solver:
         told = json.loads(line)
         chosen = None if told["chosen"] is None else tuple(told["chosen"])
         return Report(
-            bound=told["bound"], chosen=chosen, is_proven=told["status"] == "Optimal", is_last=bool(told["status"])
+            bound=told["bound"],
+            chosen=chosen,
+            is_proven=told["status"] == "Optimal",
+            is_last=bool(told["status"]),
         )
 
 
@@ -126,27 +142,25 @@ class SolverError(RuntimeError):
         super().__init__("the solver ended without an answer; see the lines above, and whether highspy is installed")
 
 
-def _pass_on(stream: IO[str] | None, lines: queue.SimpleQueue[str]) -> None:
+def _pass_on(stream: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:
     try:
         for line in stream or ():
             lines.put(line)
     except ValueError:
         # The stream was closed by whoever stopped the process.
         return
-    lines.put("")
+    lines.put(b"")
 
 
-def _question(programme: Programme, *, start: Sequence[float], grain: float) -> dict[str, Any]:
+def _arrays(programme: Programme, *, start: Sequence[float]) -> dict[str, array[Any]]:
     return {
-        "cost": programme.cost,
-        "upper": programme.upper,
-        "is_whole": programme.is_whole,
-        "row_start": programme.row_start,
-        "row_column": programme.row_column,
-        "row_value": programme.row_value,
-        "row_lower": programme.row_lower,
-        "row_upper": programme.row_upper,
-        "start": list(start),
-        "grain": grain,
-        "seed": SEED,
+        "cost": array("d", programme.cost),
+        "upper": array("d", programme.upper),
+        "is_whole": array("b", programme.is_whole),
+        "row_start": array("i", programme.row_start),
+        "row_column": array("i", programme.row_column),
+        "row_value": array("d", programme.row_value),
+        "row_lower": array("d", programme.row_lower),
+        "row_upper": array("d", programme.row_upper),
+        "start": array("d", start),
     }
