@@ -19,6 +19,7 @@ SLICES = (
     "imports",
     "employers",
     "tasks",
+    "work_wish",
     "reminders",
 )
 

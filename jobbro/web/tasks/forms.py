@@ -31,6 +31,7 @@ from jobbro.webkit.schemes.values import language
 from .words import REFUSALS
 
 HUNDREDTH = Decimal("0.01")
+MOST_DIGITS = 9
 NUMBER_PROBLEM = gettext_lazy("Write a number, for example 2.5.")
 
 
@@ -39,21 +40,12 @@ class PlainNumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"invalid": NUMBER_PROBLEM})
+        kwargs.setdefault("max_digits", MOST_DIGITS)
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "is-short"}
         super().__init__(localize=True, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return forms.Field.to_python(self, _as_decimal(value)) if value not in self.empty_values else None
-
-
-def _as_decimal(value: Any) -> Decimal:
-    try:
-        number = Decimal(plain_number(str(value).strip()))
-    except ArithmeticError:
-        raise forms.ValidationError(NUMBER_PROBLEM, code="invalid") from None
-    if not number.is_finite():
-        raise forms.ValidationError(NUMBER_PROBLEM, code="invalid")
-    return number
+        return super().to_python(plain_number(value) if isinstance(value, str) and value.strip() else value)
 
 
 class TaskForm(forms.Form):

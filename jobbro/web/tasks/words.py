@@ -57,11 +57,6 @@ REFUSALS: dict[str, "StrPromise"] = {
     "yes_no": gettext_lazy("Write yes or no in the column “Bliver i stillingen”."),
     "rows_many": gettext_lazy("Read at most %(most)s tasks at a time. Put the rest in another file."),
     "rows_unread": gettext_lazy("The rows could not be read any more. Choose the file again; nothing was added."),
-    "wish_hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
-    "wish_slots": gettext_lazy("Choose at least one half-day."),
-    "wish_room": gettext_lazy(
-        "The half-days hold at most %(most)s hours. Choose more half-days, or fewer hours a week."
-    ),
 }
 SOURCE_WORDS: dict[str, "StrPromise"] = {
     DemandSource.NONE: gettext_lazy("Not filled in yet"),
