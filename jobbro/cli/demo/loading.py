@@ -20,6 +20,7 @@ from .applying import add_applications
 from .calendar import DENMARK
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
+from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .organisations import CORE_BLOCK, Place, core_places, load_places
@@ -140,6 +141,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     """Every row of the three municipalities; the same for the same day, but for what is encrypted with local keys."""
     rows, taken = Rows(), set[str]()
     places = core_places(rows, password=password, today=today)
+    add_companies(rows, places=places, password=password, today=today)
     courses: list[Course] = []
     for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
         course = add_course(
@@ -234,7 +236,15 @@ def users_table() -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(3)]
     shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join(
-        ["", "Alle personer er opdigtede. Log ind som:", "", shown[0], "-" * (sum(widths) + 4), *shown[1:], ""]
+        [
+            "",
+            "Alle personer og virksomheder er opdigtede. Log ind som:",
+            "",
+            shown[0],
+            "-" * (sum(widths) + 4),
+            *shown[1:],
+            "",
+        ]
     )
 
 
@@ -249,7 +259,10 @@ def _users() -> list[tuple[str, str, str, str]]:
         (one["username"], f"{one['given']} {one['family']}", SITUATIONS[Situation(one["situation"])], PASSWORD)
         for one in found["citizens"]
     ]
-    return staff + citizens
+    employers = [
+        (username, name, f"arbejdsgiver, {company}", PASSWORD) for username, name, company in employer_logins()
+    ]
+    return staff + citizens + employers
 
 
 def demo_usernames() -> tuple[str, ...]:

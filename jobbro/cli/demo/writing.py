@@ -19,6 +19,16 @@ from jobbro.apps.applications.models import Application, Claim, Decision, Docume
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, LookQuestion, Note
 from jobbro.apps.citizens.models import BenefitPeriod, Citizen, Consent, Contact
+from jobbro.apps.employers.models import (
+    Company,
+    ContactPerson,
+    PartnerAgreement,
+    Promise,
+    RecruitmentNeed,
+    Talk,
+    Workplace,
+    YearlyTalk,
+)
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
@@ -55,6 +65,14 @@ TABLES: tuple[type[Model], ...] = (
     Plan,
     Goal,
     Action,
+    Company,
+    Workplace,
+    ContactPerson,
+    Talk,
+    YearlyTalk,
+    PartnerAgreement,
+    Promise,
+    RecruitmentNeed,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """

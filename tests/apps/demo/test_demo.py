@@ -24,6 +24,9 @@ from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, Note
 from jobbro.apps.citizens.cpr import Cpr
 from jobbro.apps.citizens.models import Citizen, Consent
+from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
+from jobbro.apps.employers.models import Company, ContactPerson, Promise, RecruitmentNeed, Talk, Workplace
+from jobbro.apps.employers.numbers import read_cvr
 from jobbro.apps.guidance.facts import newest_told, standing_facts
 from jobbro.apps.guidance.kept import facts_from_kept, kept_answers
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
@@ -41,8 +44,10 @@ from jobbro.cli.demo.content import CONTENT, danish_municipalities, personas
 from jobbro.cli.demo.loading import PASSWORD, core_rows, demo_usernames, load_demo, load_rows
 from jobbro.cli.demo.writing import TABLES, Rows, columns_of
 from jobbro.engines import needs
+from jobbro.engines.occupations.occupations import occupations
 from jobbro.engines.schemes.explaining import explain
 from jobbro.engines.schemes.loading import load_package
+from jobbro.engines.support.catalogue import catalogue
 from jobbro.kernel.vocabulary import AREAS
 
 TODAY = date(2026, 11, 20)
@@ -239,6 +244,20 @@ def test_applications_stand_everywhere_on_their_way() -> None:
     assert negotiated == {row.pk for row in rows().of(Vacancy) if row.negotiated_on}
 
 
+def test_companies_are_what_the_services_would_have_kept() -> None:
+    companies = rows().of(Company)
+    assert {company.state for company in companies} == set(PartnerState)
+    assert {company.municipality_id for company in companies} == {"9901", "9902", "9903"}
+    assert all(read_cvr(company.cvr) == company.cvr and company.cvr.startswith("99") for company in companies)
+    assert {promise.state for promise in rows().of(Promise)} == set(PromiseState)
+    assert any(promise.state == PromiseState.OPEN and promise.due_on < TODAY for promise in rows().of(Promise))
+    assert {need.state for need in rows().of(RecruitmentNeed)} >= {NeedState.OPEN, NeedState.MET}
+    assert all(need.occupation in occupations() for need in rows().of(RecruitmentNeed) if need.occupation)
+    offered = {measure for place in rows().of(Workplace) for measure in place.measures}
+    assert offered <= {entry.code for entry in catalogue().entries}
+    assert max(talk.held_on for talk in rows().of(Talk)) < TODAY
+
+
 def test_personas_speak_of_every_area() -> None:
     assert len(personas()) >= 14
     assert {area.area for persona in personas() for area in persona.areas} == set(AREAS)
@@ -301,6 +320,7 @@ def test_the_demo_is_loaded_once_behind_the_wall(capsys: pytest.CaptureFixture[s
     assert seals.verify() == ()
     _sees_own_team()
     _sees_only_themselves()
+    _sees_only_the_own_company()
     _logs_in()
 
 
@@ -318,6 +338,18 @@ def _sees_own_team() -> None:
             assert case.team_id == team or case.citizen_id in around
         assert Case.objects.filter(team_id=team).count() > 20
         assert set(Citizen.objects.values_list("municipality_id", flat=True)) == {"9901"}
+
+
+def _sees_only_the_own_company() -> None:
+    with acting_as(None), connection.cursor() as cursor:
+        cursor.execute("select id from account_for_login('bente.bager')")
+        user_id = cursor.fetchone()[0]
+    with acting_as(user_id):
+        actor = actor_of(user=User.objects.get(pk=user_id), on=timezone.localdate())
+        assert [company.pk for company in Company.objects.all()] == list(actor.companies)
+        assert {contact.name for contact in ContactPerson.objects.all()} == {"Bente Bager", "Oluf Rugaard"}
+        assert all(talk.is_shared for talk in Talk.objects.all())
+        assert not Citizen.objects.exists()
 
 
 def _sees_only_themselves() -> None:
