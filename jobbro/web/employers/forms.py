@@ -256,10 +256,13 @@ class StateForm(forms.Form):
 def measure_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """The support of the catalogue by group, in the language of the page."""
     book, spoken = catalogue(), language()
-    groups = {code: (name.in_language(spoken), []) for code, name in book.group_names.items()}
+    by_group: dict[str, list[tuple[str, str]]] = {code: [] for code in book.group_names}
     for entry in book.entries:
-        groups[entry.group][1].append((entry.code, entry.name.in_language(spoken)))
-    return [(name, sorted(entries, key=lambda one: one[1])) for name, entries in groups.values() if entries]
+        by_group[entry.group].append((entry.code, entry.name.in_language(spoken)))
+    return [
+        (book.group_names[code].in_language(spoken), sorted(entries, key=lambda one: one[1]))
+        for code, entries in by_group.items()
+    ]
 
 
 class WorkplaceForm(forms.Form):

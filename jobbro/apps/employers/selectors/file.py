@@ -25,7 +25,7 @@ from ..permissions import can_keep_company, can_read_company, can_tell_needs
 from ..stamps import COMPANY_FIELDS, STATE_FIELDS
 from ..states import moves_from
 
-TALKS_A_PAGE = 10
+TALKS_A_PAGE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
