@@ -8,6 +8,9 @@ import pytest
 
 from tests.postgres import Addresses, begin_anew, test_database
 
+# What a developer has imported is no part of a test.
+os.environ.setdefault("JOBBRO_OCCUPATIONS", "shipped")
+
 # These are plain Python: they start no Django and no server.
 WITHOUT_DJANGO = tuple(Path(__file__).parent / name for name in ("engines", "cli"))
 

@@ -20,8 +20,8 @@ SPREAD_FROM, WIDE_SPREAD_FROM = 0.5, 1.0
 # Below this the ESCO occupation is mostly a part of the O*NET row (broadMatch counts 1, narrowMatch 2).
 LOOSE_MATCH_BELOW = 2.0
 
-# Spread weighs most because it showed most: of the levels estimated anew from looser occupations 62 % came out the same, 50
-# % where the rows differed by half a level, 36 % where they differed by a whole one (docs/occupations.md).
+# Spread weighs most because it showed most: of levels estimated anew from looser occupations 62 % came out the same,
+# 50 % where the rows differed by half a level, 36 % where they differed by a whole one (docs/occupations.md).
 WEIGHTS: Mapping[Doubt, int] = {
     Doubt.NEIGHBOUR: 3,
     Doubt.FAMILY: 1,

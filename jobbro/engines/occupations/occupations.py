@@ -97,7 +97,8 @@ def occupations() -> Occupations:
 
 def imported_folder() -> Path:
     """Where an import puts its tables: `JOBBRO_OCCUPATIONS`, else `occupations` in the data folder."""
-    if setting := os.environ.get(FOLDER_SETTING):
+    setting = os.environ.get(FOLDER_SETTING)
+    if setting and setting != USE_SHIPPED:
         return Path(setting)
     return Path(os.environ.get("JOBBRO_DATA") or _PROJECT / ".data") / "occupations"
 

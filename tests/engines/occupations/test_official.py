@@ -231,6 +231,17 @@ def test_an_import_is_taken_into_use_by_a_process_that_runs(tmp_path: Path, monk
     assert "O*NET 30.1" in module.attributions()[0].text.da
 
 
+def test_an_imported_table_can_be_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBBRO_DATA", str(tmp_path))
+    monkeypatch.delenv(FOLDER_SETTING)
+    assert module.imported_folder() == tmp_path / "occupations"
+    (tmp_path / "occupations").mkdir()
+    (tmp_path / "occupations" / TABLE).write_text("a table")
+    assert module.folder_in_use() == tmp_path / "occupations"
+    monkeypatch.setenv(FOLDER_SETTING, module.USE_SHIPPED)
+    assert (module.imported_folder(), module.folder_in_use()) == (tmp_path / "occupations", SHIPPED)
+
+
 def test_a_write_that_fails_leaves_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Imported(occupations=(), files={TABLE: b"after"})
     used = tmp_path / "used"
