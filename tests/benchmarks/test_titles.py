@@ -68,7 +68,7 @@ def test_figures_count_what_was_not_found_as_nothing() -> None:
     found = titles.figures_of(np.array([1, 0, 2, 11]))
     assert found["mrr_all"] == round((1 + 0 + 1 / 2 + 1 / 11) / 4, 4)
     assert found["success_all"] == 0.5
-    assert (found["mrr_chosen_on"], found["success_held_out"]) == (0.75, 0.0)
+    assert (found["mrr_half_1"], found["success_half_2"]) == (0.75, 0.0)
 
 
 def test_a_baseline_that_does_not_come_out_as_reported_stops_the_bench() -> None:

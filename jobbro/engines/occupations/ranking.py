@@ -10,8 +10,8 @@ import numpy as np
 from jobbro.engines.occupations.weighing import Floats, GramIndex, Integers, Postings, gram_index, postings
 from jobbro.engines.occupations.words import Splitter, stems_of_parts, with_danish_letters, words
 
-# Beside the likeness of spelling, which counts 1. Chosen on every second query of the MELO set and seen to hold on the
-# others (`jobbro bench titles`); the figures hardly move between half and twice these weights.
+# Beside the likeness of spelling, which counts 1. Round numbers in the middle of where the figures hardly move; the best
+# weights of one half of the MELO queries do no better on the other (`jobbro bench titles --size M`).
 PARTS_WEIGHT = 0.2
 GROUP_WEIGHT = 0.2
 
