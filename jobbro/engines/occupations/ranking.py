@@ -10,7 +10,7 @@ import numpy as np
 from jobbro.engines.occupations.weighing import Floats, GramIndex, Integers, Postings, gram_index, postings
 from jobbro.engines.occupations.words import Splitter, stems_of_parts, with_danish_letters, words
 
-# Beside the likeness of spelling, which counts 1. Round numbers in the middle of where the figures hardly move; the best
+# Beside the likeness of spelling, which counts 1. Round numbers where the figures hardly move; the best
 # weights of one half of the MELO queries do no better on the other (`jobbro bench titles --size M`).
 PARTS_WEIGHT = 0.2
 GROUP_WEIGHT = 0.2
