@@ -20,6 +20,7 @@ SLICES = (
     "employers",
     "tasks",
     "work_wish",
+    "carving",
     "reminders",
 )
 

@@ -14,10 +14,12 @@ from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX
 
 from .carving_input import Inventory, described, engine_workplace, number
 from .carving_persons import PersonTerms, person_half
-from .models import CarvedJob, CarvingPerson, WorkWish
+from .models import CarvedJob, Carving, WorkWish
 
 ALONE = "p1"
 USUAL_LIMITS = {"max_tasks": 8, "max_places": 2, "max_measures": 3}
+# The most that any search may allow: for a job from a search that the actor does not see.
+WIDEST_LIMITS = {"max_tasks": 20, "max_places": 10, "max_measures": 6}
 
 
 class Draft(Protocol):
@@ -30,11 +32,9 @@ class Draft(Protocol):
     def measures(self) -> tuple[str, ...]: ...
 
 
-def checked_by_hand(
-    *, inventory: Inventory, person: dict[str, Any], draft: Draft, limits: dict[str, int] | None = None
-) -> HandMade:
+def checked_by_hand(*, inventory: Inventory, person: dict[str, Any], draft: Draft, limits: dict[str, int]) -> HandMade:
     """The job's hours in the week, what it is worth, and every rule that it breaks for this person."""
-    workplace = engine_workplace(half=described(inventory, limits=limits or USUAL_LIMITS), persons=[person])
+    workplace = engine_workplace(half=described(inventory, limits=limits), persons=[person])
     tasks = tuple(sorted(str(task) for task in draft.task_ids))
     return check_by_hand(workplace, Choice(tasks={ALONE: tasks}, measures={ALONE: draft.measures}))
 
@@ -49,13 +49,29 @@ def person_of_job(
         profile = _profile_of(citizen_id)
         if wish is not None and profile is not None:
             return person_half(key=ALONE, profile=profile, wish=wish, terms=terms, inventory=inventory)
-        then = CarvingPerson.objects.filter(carving=row.carving, citizen_id=citizen_id).first() if row.carving else None
+        search = search_of(row)
+        then = search.persons.filter(citizen_id=citizen_id).first() if search else None
         if then is not None:
             return {**then.person_input, "id": ALONE, "measures": list(measures), "wage": number(row.wage)}
-    answer = row.carving.answer if row.carving else None
+    search = search_of(row)
+    answer = search.answer if search else None
     if answer and answer.get("profile"):
         return {**answer["profile"], "id": ALONE, "measures": list(measures), "wage": number(row.wage)}
     return anybody(inventory=inventory, measures=measures, wage=row.wage)
+
+
+def search_of(row: CarvedJob) -> Carving | None:
+    """The search that the job comes from, when there was one and the actor sees it."""
+    found: Carving | None = Carving.objects.filter(pk=row.carving_id).first() if row.carving_id else None
+    return found
+
+
+def limits_of(row: CarvedJob) -> dict[str, int]:
+    """What a job of its search may hold; the usual limits for a job by hand."""
+    if row.carving_id is None:
+        return USUAL_LIMITS
+    search = search_of(row)
+    return dict(search.workplace_input["limits"]) if search else WIDEST_LIMITS
 
 
 def _profile_of(citizen_id: UUID) -> Profile | None:

@@ -3,6 +3,7 @@
 from jobbro.webkit.charts.bridge import BridgeRow, bridge_picture, bridge_svg
 from jobbro.webkit.charts.intervals import Interval, IntervalPanel, IntervalPicture, interval_picture
 from jobbro.webkit.charts.needs import NeedRow, need_picture, profile_svg
+from jobbro.webkit.charts.week import WeekPicture, WeekTask, week_picture, week_svg
 
 __all__ = [
     "BridgeRow",
@@ -10,9 +11,13 @@ __all__ = [
     "IntervalPanel",
     "IntervalPicture",
     "NeedRow",
+    "WeekPicture",
+    "WeekTask",
     "bridge_picture",
     "bridge_svg",
     "interval_picture",
     "need_picture",
     "profile_svg",
+    "week_picture",
+    "week_svg",
 ]

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from jobbro.webkit.charts import BridgeRow, NeedRow, bridge_picture, need_picture
+from jobbro.webkit.charts import BridgeRow, NeedRow, WeekPicture, bridge_picture, need_picture
 from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.forms import field_parts, form_problems
 from jobbro.webkit.icons import draw_icon
@@ -146,3 +146,9 @@ def bridge(rows: Iterable[BridgeRow], title: str, sentence: str) -> dict[str, ob
 def need_picture_tag(needs: Iterable[NeedRow], title: str, *, only_known: bool = False) -> dict[str, object]:
     """A person's needs as a picture with the words beside, and as a table; `only_known` leaves out untold areas."""
     return {"picture": need_picture(needs=tuple(needs), title=title, only_known=only_known)}
+
+
+@register.inclusion_tag("parts/charts/_week.html")
+def week(picture: WeekPicture) -> dict[str, object]:
+    """The hours of a job in a normal week: picture and table."""
+    return {"week": picture}

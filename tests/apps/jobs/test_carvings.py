@@ -1,6 +1,5 @@
 """A search for carved jobs from the order to the agreed job, as the people and the worker do it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from jobbro.apps.jobs.enums import CarvedState, CarvingState
-from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Carving, CarvingPerson, Holder, Task
+from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Carving, CarvingPerson, Task
 from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
 from jobbro.apps.jobs.selectors.carved_jobs import carved_job_page, carved_jobs_at, proposal_page
 from jobbro.apps.jobs.selectors.carvings import carving_page, start_page
@@ -17,55 +16,13 @@ from jobbro.apps.jobs.services.carving_runs import run_search
 from jobbro.apps.jobs.services.carvings import CarvingOrder, start_carving, stop_carving
 from jobbro.apps.jobs.stamps import seen_carved_job
 from tests.factories.accounts import acting, employee
+from tests.factories.bakery import Bakery
 from tests.factories.citizens import citizen
-from tests.factories.employers import company, employer_user, job_broker, workplace
-from tests.factories.jobs import confirmed_task, holder, work_wish
-from tests.factories.organisations import team
+from tests.factories.employers import employer_user, job_broker
+from tests.factories.jobs import confirmed_task, holder
 from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db
-
-
-class Bakery:
-    """A workplace with two posts and six tasks, a broker, and Anna who manages most of it."""
-
-    def __init__(self) -> None:
-        self.team = team()
-        self.broker = job_broker(team=self.team)
-        self.company = company(team=self.team, broker=self.broker)
-        self.workplace = workplace(company=self.company)
-        self.baker = holder(workplace=self.workplace, name="Bager", hourly="280", max_release=Decimal("0.5"))
-        self.shop = holder(workplace=self.workplace, name="Butiksassistent", hourly="190")
-        self.tasks = [
-            self.task("Pakke brød", self.baker, hours="3"),
-            self.task("Vaske plader", self.baker, hours="2.5"),
-            self.task("Veje mel af", self.baker, hours="2", demand={"lifting": 4}),
-            self.task("Bage", self.baker, hours="20", is_core=True),
-            self.task("Fylde hylder", self.shop, hours="4"),
-            self.task("Ekspedere", self.shop, hours="25", is_core=True),
-        ]
-        self.anna = citizen(team=self.team, lead=self.broker)
-        agreed_dialogue(citizen=self.anna, by=self.broker, level=3)
-        work_wish(citizen=self.anna, by=self.broker, hours_min=Decimal(4), hours_max=Decimal(12))
-
-    def task(self, name: str, holder: Holder, *, hours: str, **fields: object) -> Task:
-        values = {"demand": {"standing": 1}, "slots": self.workplace.slots, **fields}
-        return confirmed_task(workplace=self.workplace, holder=holder, name=name, hours=Decimal(hours), **values)
-
-    def search(self, **order: object) -> Carving:
-        wanted = replace(CarvingOrder(citizen_ids=(self.anna.pk,), seconds=2, wage=Decimal(140)), **order)
-        with acting(self.broker) as actor:
-            row = start_carving(actor=actor, workplace_id=self.workplace.pk, order=wanted, at=timezone.now())
-        run_search(carving_id=row.pk, user_id=self.broker.pk)
-        with acting(self.broker):
-            return Carving.objects.get(pk=row.pk)
-
-    def take(self, carving: Carving) -> CarvedJob:
-        with acting(self.broker) as actor:
-            (job,) = take_suggestion(
-                actor=actor, carving_id=carving.pk, suggestion=0, keys=(), on=timezone.localdate(), at=timezone.now()
-            )
-            return job
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from .answers import KeptAnswer, KeptAnswers, kept_answer, kept_guidance
 from .facts import FactPage, FactsPage, fact_for, facts_for
 from .guidance import GuidancePage, Supposed, WhatIfPage, guidance_for, what_if
-from .outcomes import scheme_outcomes
+from .outcomes import scheme_answers, scheme_outcomes
 
 __all__ = [
     "FactPage",
@@ -18,6 +18,7 @@ __all__ = [
     "guidance_for",
     "kept_answer",
     "kept_guidance",
+    "scheme_answers",
     "scheme_outcomes",
     "what_if",
 ]

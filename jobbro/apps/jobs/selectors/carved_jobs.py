@@ -1,21 +1,23 @@
 """Reads of carved jobs: those of a workplace, one whole with what it breaks, and what the employer is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.models import User
 from jobbro.apps.employers.models import Workplace
-from jobbro.engines.carving.model import Break
+from jobbro.engines.carving.model import SLOTS, Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
+from jobbro.kernel.vocabulary import AREAS
 
-from ..carving_check import checked_by_hand, person_of_job
-from ..carving_input import Inventory, inventory_of
+from ..carving_check import checked_by_hand, limits_of, person_of_job
+from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState
-from ..models import CarvedFor, CarvedJob, CarvedSupport, HolderWage
+from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, HolderWage, Task
 from ..permissions import can_answer_proposal, can_carve
-from ..refusals import NotThere
+from ..refusals import NotThere, Refused
 from ..services.carved_jobs import JobDraft
 from ..stamps import seen_carved_job
 from ..states import COMPANY_MOVES, MOVES
@@ -99,7 +101,7 @@ class BusinessCase:
 
 @dataclass(frozen=True, kw_only=True)
 class CarvedJobPage:
-    """A carved job as staff see it. `breaks` is empty when every rule holds."""
+    """A carved job as staff see it. `breaks` is empty when every rule holds; `capacity` is its person's, if any."""
 
     job: CarvedJob
     workplace: Workplace
@@ -114,6 +116,11 @@ class CarvedJobPage:
     moves: tuple[str, ...]
     seen: str
     may_change: bool
+    title: str
+    description: str
+    demand: Mapping[str, int] = field(hash=False)
+    requires: tuple[str, ...]
+    capacity: Mapping[str, int] | None = field(hash=False)
     names: Mapping[str, str] = field(hash=False)
 
     @property
@@ -124,13 +131,17 @@ class CarvedJobPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalPage:
-    """A carved job as the employer sees it: the work and what it gives, never whom it is for."""
+    """A carved job as the employer sees it: the work and what it gives, never whom it is for.
+
+    `contact` is the name and telephone of whoever holds the relation.
+    """
 
     job: CarvedJob
     workplace: Workplace
     tasks: tuple[CarvedTaskShown, ...]
     supports: tuple[CatalogueMeasure, ...]
     case: BusinessCase
+    contact: tuple[str, str]
     moves: tuple[str, ...]
     seen: str
 
@@ -180,7 +191,7 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     citizen_id = whom.citizen_id if whom else None
     job.wage = now.wage
     person = person_of_job(job, inventory=inventory, measures=now.measures, citizen_id=citizen_id)
-    made = checked_by_hand(inventory=inventory, person=person, draft=now)
+    made = checked_by_hand(inventory=inventory, person=person, draft=now, limits=limits_of(job))
     placed = {each.task: each.slots for found in made.jobs for each in found.tasks}
     chosen = set(now.task_ids)
     shown = {str(task.id): task for task in _tasks(inventory, placed=placed)}
@@ -205,6 +216,11 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         moves=_moves(actor=actor, job=job),
         seen=seen_carved_job(job),
         may_change=can_carve(actor) and job.state == CarvedState.DRAFT,
+        title=now.title,
+        description=now.description,
+        demand=_demand([task for task in inventory.tasks if task.pk in chosen]),
+        requires=tuple(sorted({skill for task in inventory.tasks if task.pk in chosen for skill in task.requires})),
+        capacity=person["capacity"] if citizen_id else None,
         names={
             **{str(holder.pk): holder.name for holder in inventory.holders},
             **{str(task.pk): task.name for task in inventory.tasks},
@@ -212,35 +228,104 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     )
 
 
-def proposal_page(*, actor: Actor, job_id: UUID) -> ProposalPage:
-    """What the employer is shown, for the employer and for staff before they send it. Raises NotThere. Five queries."""
+def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None = None) -> ProposalPage:
+    """What the employer is shown, for the employer and for staff before they send it. Raises NotThere. Six queries.
+
+    `shown`: the support that staff think of showing; what is kept when it is None.
+    """
     job = _job(actor=actor, job_id=job_id)
     rows = job.tasks.select_related("task__holder").order_by("task__position", "task__pk")
     tasks = tuple(
-        CarvedTaskShown(
-            id=row.task_id,
-            name=row.task.name,
-            note=row.task.note,
-            place=row.task.place,
-            holder=row.task.holder.name if row.task.holder else "",
-            holder_id=row.task.holder_id,
-            hours=row.task.hours,
-            slots={slot: Decimal(str(hours)) for slot, hours in row.slots.items()},
-        )
+        _kept_task(row, holder=row.task.holder.name if row.task.holder else "", holder_id=row.task.holder_id)
         for row in rows
     )
-    shown = CarvedSupport.objects.filter(job=job, is_shown=True).values_list("measure", flat=True)
+    supports = CarvedSupport.objects.filter(job=job).values_list("measure", "is_shown")
+    told = [code for code, is_shown in supports if (is_shown if shown is None else code in shown)]
+    broker = User.objects.filter(pk=job.workplace.company.broker_id).first()
     entries = {entry.code: entry for entry in catalogue().entries}
     wages = HolderWage.objects.filter(holder__workplace=job.workplace).values_list("holder_id", "hourly")
     return ProposalPage(
         job=job,
         workplace=job.workplace,
         tasks=tasks,
-        supports=tuple(entries[code] for code in sorted(shown) if code in entries),
+        supports=tuple(entries[code] for code in sorted(told) if code in entries),
         case=_case(tasks, job=job, wages={str(holder): hourly for holder, hourly in wages}),
+        contact=(broker.display_name, broker.phone) if broker else ("", ""),
         moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
         seen=seen_carved_job(job),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedPage:
+    """A carved job as the citizen sees whom it is for: the work, when, where and the support; no wage but their own."""
+
+    job: CarvedJob
+    workplace: Workplace
+    tasks: tuple[CarvedTaskShown, ...]
+    supports: tuple[CatalogueMeasure, ...]
+
+
+def offered_job_page(*, actor: Actor, job_id: UUID) -> OfferedPage:
+    """The job for the citizen it is for, once it has been proposed. Raises NotThere. Four queries."""
+    whom = CarvedFor.objects.visible_to(actor).filter(job_id=job_id)
+    if actor.citizen_id is None or not whom.exists():
+        raise NotThere
+    job = _job(actor=actor, job_id=job_id)
+    entries = {entry.code: entry for entry in catalogue().entries}
+    rows = job.tasks.select_related("task").order_by("task__position", "task__pk")
+    return OfferedPage(
+        job=job,
+        workplace=job.workplace,
+        tasks=tuple(_kept_task(row, holder="", holder_id=None) for row in rows),
+        supports=tuple(
+            entries[code]
+            for code in job.supports.order_by("measure").values_list("measure", flat=True)
+            if code in entries
+        ),
+    )
+
+
+def _kept_task(row: CarvedTask, *, holder: str, holder_id: UUID | None) -> CarvedTaskShown:
+    return CarvedTaskShown(
+        id=row.task_id,
+        name=row.task.name,
+        note=row.task.note,
+        place=row.task.place,
+        holder=holder,
+        holder_id=holder_id,
+        hours=row.task.hours,
+        slots={slot: Decimal(str(hours)) for slot, hours in row.slots.items()},
+    )
+
+
+def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
+    """The job as matching reads it (contracts, section 3). Raises NotThere; Refused `no_place` when it is on no map.
+
+    The occupation is that of the post that gives most hours, empty when no post has one.
+    """
+    job = _job(actor=actor, job_id=job_id)
+    workplace = job.workplace
+    if workplace.x is None or workplace.y is None:
+        raise Refused("no_place")
+    rows = list(job.tasks.select_related("task__holder").order_by("task__pk"))
+    hours: dict[str, Decimal] = {}
+    for row in rows:
+        code = row.task.holder.occupation if row.task.holder else ""
+        hours[code] = hours.get(code, Decimal(0)) + row.task.hours
+    slots = {slot for row in rows for slot in row.slots}
+    return {
+        "id": str(job.pk),
+        "demand": {area: job.demand[area] for area in AREAS if job.demand.get(area)},
+        "x": workplace.x,
+        "y": workplace.y,
+        "hours": [number(job.hours), number(job.hours)],
+        "slots": [slot for slot in SLOTS if slot in slots],
+        "occupation": max(sorted(hours), key=lambda code: (code != "", hours[code]), default=""),
+        "requires": list(job.requires),
+        "places": job.places,
+        "measures": sorted({*job.supports.values_list("measure", flat=True), *workplace.measures}),
+    }
 
 
 def _job(*, actor: Actor, job_id: UUID) -> CarvedJob:
@@ -266,6 +351,12 @@ def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]])
         )
         for task in inventory.tasks
     )
+
+
+def _demand(tasks: Sequence[Task]) -> dict[str, int]:
+    """The greatest demand of the tasks in each area, zeros left out."""
+    most = {area: max((task.demand.get(area, 0) for task in tasks), default=0) for area in AREAS}
+    return {area: level for area, level in most.items() if level}
 
 
 def _case(tasks: tuple[CarvedTaskShown, ...], *, job: CarvedJob, wages: Mapping[str, Decimal]) -> BusinessCase:

@@ -17,7 +17,7 @@ from jobbro.engines.carving.model import CarvedJob as EngineJob
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.kernel.vocabulary import AREAS
 
-from ..carving_check import checked_by_hand, person_of_job
+from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState, CarvingState
 from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, Carving, Task
@@ -324,7 +324,7 @@ def _spread(
     row: CarvedJob, *, inventory: Inventory, draft: JobDraft, citizen_id: UUID | None
 ) -> dict[str, dict[str, Any]]:
     person = person_of_job(row, inventory=inventory, measures=draft.measures, citizen_id=citizen_id)
-    made = checked_by_hand(inventory=inventory, person=person, draft=draft)
+    made = checked_by_hand(inventory=inventory, person=person, draft=draft, limits=limits_of(row))
     jobs: tuple[EngineJob, ...] = made.jobs
     return {
         given.task: {slot: number(hours) for slot, hours in given.slots.items()} for job in jobs for given in job.tasks
@@ -335,7 +335,7 @@ def _refuse_broken(*, actor: Actor, row: CarvedJob) -> None:
     inventory = inventory_of(row.workplace, beside=row.pk)
     draft = draft_of_job(row)
     person = person_of_job(row, inventory=inventory, measures=draft.measures, citizen_id=_citizen_of(row))
-    if checked_by_hand(inventory=inventory, person=person, draft=draft).breaks:
+    if checked_by_hand(inventory=inventory, person=person, draft=draft, limits=limits_of(row)).breaks:
         raise Refused("breaks")
 
 

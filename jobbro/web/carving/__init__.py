@@ -1,0 +1,1 @@
+"""The carving workshop: from a workplace's tasks to a job that was not there before."""
