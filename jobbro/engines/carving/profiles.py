@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 
 from jobbro.engines.carving.carving import carve
 from jobbro.engines.carving.model import SLOTS, CarvedJob, Holding, Person, ProfileCarving, Progress, Task, Workplace
@@ -24,7 +25,7 @@ def common_profile(waiting: Sequence[Person], *, share: Decimal) -> Person:
     """
     if not waiting or not 0 < share <= 1:
         raise ValueError("a profile needs somebody who waits, and a share above 0 and at most 1")
-    enough = -int(-share * len(waiting) // 1)
+    enough = ceil(share * len(waiting))
     most = _reached((person.max_hours for person in waiting), by=enough)
     fewest = -_reached((-person.min_hours for person in waiting), by=enough)
     wages = sorted(person.wage for person in waiting)

@@ -61,17 +61,21 @@ def at_random(seed: int) -> Workplace:
         for number in range(dice.randint(0, 4))
     )
     people = tuple(
-        staff(f"s{number}", wage=Decimal(dice.choice((135, 200, 250))), max_release=Decimal(dice.randint(3, 10)) / 10)
+        staff(
+            f"s{number}", wage=Decimal(dice.choice((135, 200, 220, 250))), max_release=Decimal(dice.randint(4, 10)) / 10
+        )
         for number in range(dice.randint(1, 2))
     )
     tasks = tuple(
         task(
             f"t{number}",
             holder=dice.choice(people).id,
-            hours=Decimal(dice.choice((0, 25, 55, 100, 150, 245, 300, 400))) / 100,
+            hours=Decimal(dice.choice((0, 25, 55, 100, 100, 150, 200, 245, 300))) / 100,
             slots=tuple(slot for slot in slots if dice.random() < 0.85),
-            demand={area: dice.choice((0, 0, 1, 2, 2, 3, 4)) for area in dice.sample(("lifting", "hearing", "memory"), 2)},
-            requires=("licence",) if dice.random() < 0.2 else (),
+            demand={
+                area: dice.choice((0, 0, 1, 1, 2, 3, 4)) for area in dice.sample(("lifting", "hearing", "memory"), 2)
+            },
+            requires=("licence",) if dice.random() < 0.1 else (),
             place=dice.choice(("", "shop", "stock")),
             is_core=dice.random() < 0.1,
         )
@@ -82,9 +86,11 @@ def at_random(seed: int) -> Workplace:
         slot_hours=Decimal(dice.choice((2, 3))),
         staff=people,
         tasks=tasks,
-        persons=tuple(_person(dice, f"p{number}", slots, tasks, measures) for number in range(dice.choice((0, 1, 2, 2, 3)))),
+        persons=tuple(
+            _person(dice, f"p{number}", slots, tasks, measures) for number in range(dice.choice((0, 1, 2, 2, 3)))
+        ),
         measures=measures,
-        limits=Limits(max_tasks=dice.randint(1, 4), max_places=dice.randint(1, 2), max_measures=dice.randint(0, 2)),
+        limits=Limits(max_tasks=dice.randint(2, 5), max_places=dice.randint(1, 3), max_measures=dice.randint(0, 2)),
     )
 
 
@@ -94,10 +100,10 @@ def _person(
     fewest = Decimal(dice.choice((0, 0, 0, 2)))
     return person(
         name,
-        capacity={area: dice.choice((None, 1, 2, 2, 3, 3, 4, 4, 4)) for area in ("lifting", "hearing", "memory")},
+        capacity={area: dice.choice((None, 1, 2, 3, 3, 4, 4, 4, 4, 4, 4)) for area in ("lifting", "hearing", "memory")},
         min_hours=fewest,
-        max_hours=fewest + Decimal(dice.choice(("1.25", "3", "6"))),
-        slots=tuple(slot for slot in slots if dice.random() < 0.8),
+        max_hours=fewest + Decimal(dice.choice(("2.25", "4", "7"))),
+        slots=tuple(slot for slot in slots if dice.random() < 0.9),
         max_hours_per_slot=Decimal(dice.choice(("1.5", "2", "2.5"))),
         wage=Decimal(dice.choice((140, 150))),
         skills=("licence",) if dice.random() < 0.5 else (),
