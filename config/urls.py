@@ -18,6 +18,7 @@ SLICES = (
     "audit",
     "imports",
     "employers",
+    "employer_home",
     "tasks",
     "work_wish",
     "carving",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
 
-from .access import CASEWORK, CITIZEN, FILE, PARTNERS, Rule, roles
+from .access import CASEWORK, CITIZEN, EMPLOYER, FILE, PARTNERS, Rule, roles
+from .companies import company_query
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ MENU = (
     Entry("guidance", gettext_noop("Schemes"), CITIZEN, is_own=True),
     Entry("applications", gettext_noop("My applications"), CITIZEN, is_own=True),
     Entry("plan", gettext_noop("My plan"), CITIZEN, is_own=True),
+    Entry("our_proposals", gettext_noop("Proposals"), EMPLOYER),
+    Entry("employer_guides", gettext_noop("Guides"), EMPLOYER),
+    Entry("our_company", gettext_noop("Our company"), EMPLOYER),
     Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),
     Entry("scheme_caseload", gettext_noop("Schemes"), FILE),
@@ -68,9 +72,13 @@ def menu(request: HttpRequest, *, actor: Actor) -> list[Item]:
     """The actor's main menu, with the page's own line marked."""
     here = request.path
     home = reverse("home")
-    items = [Item(url=home, label=gettext("Home") if actor.citizen_id else gettext("Today"), current=here == home)]
+    has_home = actor.citizen_id is not None or actor.is_employer
+    company = company_query(request, actor=actor)
+    items = [
+        Item(url=home + company, label=gettext("Home") if has_home else gettext("Today"), current=here == home),
+    ]
     for entry in MENU:
         if entry.rule.allows(actor):
             url = reverse(entry.url_name, args=[actor.citizen_id] if entry.is_own else [])
-            items.append(Item(url=url, label=gettext(entry.label), current=here.startswith(url)))
+            items.append(Item(url=url + company, label=gettext(entry.label), current=here.startswith(url)))
     return items

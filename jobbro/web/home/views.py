@@ -1,14 +1,17 @@
 """The front page of each role, and the pages that everybody may read."""
 
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jobbro.apps.accounts.enums import Kind as AccountKind
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
+from jobbro.apps.jobs.employer_selectors import employer_home, last_entrance
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
+from jobbro.webkit.companies import company_asked
 from jobbro.webkit.due import deadline_shown, line_shown
 from jobbro.webkit.requests import Request
 
@@ -20,6 +23,8 @@ def home(request: Request) -> HttpResponse:
         own = citizen_home(actor=request.actor, on=request.on, at=request.at)
         lines = [line_shown(row, is_own=True, on=request.on) for row in own.applications]
         return render(request, "home/citizen.html", {"home": own, "applications": lines})
+    if request.actor.is_employer:
+        return _employer_home(request)
     if not request.actor.positions:
         return render(request, "home/no_position.html")
     desk = staff_home(actor=request.actor, on=request.on)
@@ -31,9 +36,27 @@ def home(request: Request) -> HttpResponse:
     return render(request, "home/staff.html", context)
 
 
+def _employer_home(request: Request) -> HttpResponse:
+    """The company's own page; when there is no company any more, whom to ring."""
+    if not request.actor.companies:
+        return render(request, "employer_home/ended.html", {"entrance": last_entrance(actor=request.actor)})
+    own = employer_home(
+        actor=request.actor, company_id=company_asked(request), number=request.GET.get("page"), on=request.on
+    )
+    if own is None:
+        raise Http404
+    template = "employer_home/closed.html" if own.choice.card.is_closed else "employer_home/home.html"
+    return render(request, template, {"home": own, "choice": own.choice, "card": own.choice.card})
+
+
+def _is_staff(request: Request) -> bool:
+    """Whether staff read; nobody logged in is as good as a citizen here."""
+    return request.actor is not None and request.actor.kind == AccountKind.STAFF
+
+
 def _text(request: Request, *, name: str, heading: str) -> HttpResponse:
     """A page of running text, one file a language."""
-    is_staff = request.actor is not None and request.actor.citizen_id is None
+    is_staff = _is_staff(request)
     context = {
         "heading": heading,
         "base_template": "base_staff.html" if is_staff else "base_citizen.html",
@@ -45,7 +68,8 @@ def _text(request: Request, *, name: str, heading: str) -> HttpResponse:
 @page(ANYONE)
 def help_page(request: Request) -> HttpResponse:
     """How to reach a person."""
-    return _text(request, name="help", heading=_("Talk to a person"))
+    is_employer = request.actor is not None and request.actor.is_employer
+    return _text(request, name="help_employer" if is_employer else "help", heading=_("Talk to a person"))
 
 
 @page(ANYONE)
@@ -56,9 +80,10 @@ def accessibility(request: Request) -> HttpResponse:
 
 @page(ANYONE)
 def privacy(request: Request) -> HttpResponse:
-    """What is kept, who sees it, what the citizen decides."""
-    is_staff = request.actor is not None and request.actor.citizen_id is None
-    heading = _("About the information") if is_staff else _("What we know about you")
+    """What is kept, who sees it, what the citizen or the company decides."""
+    if request.actor is not None and request.actor.is_employer:
+        return _text(request, name="privacy_employer", heading=_("What we know about your company"))
+    heading = _("About the information") if _is_staff(request) else _("What we know about you")
     return _text(request, name="privacy", heading=heading)
 
 
