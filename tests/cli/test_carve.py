@@ -1,4 +1,4 @@
-"""`jobbro carve`: a workplace in, the contract's answer out; what is wrong is told in Danish with file, line and path."""
+"""`jobbro carve`: a workplace in, the answer out; what is wrong is told in Danish with file, line and path."""
 
 import json
 import os
