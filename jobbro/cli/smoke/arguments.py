@@ -152,6 +152,7 @@ ARGUMENTS: dict[str, Argument] = {
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),
+    "guide": Argument(fixed=("find_the_right_help",)),
     "move": Argument(fixed=("pause", "close", "resume", "reopen")),
 }
 

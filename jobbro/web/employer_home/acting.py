@@ -36,7 +36,7 @@ def show(request: Request, template: str, *, choice: Choice, status: int = 200, 
     told = {"choice": choice, "card": choice.card, **context}
     if choice.card.is_closed:
         return render(request, "employer_home/closed.html", told, status=409 if request.method == "POST" else 200)
-    return render(request, f"employer_home/{template}", told, status=status)
+    return render(request, template, told, status=status)
 
 
 def tell_refusal(form: forms.BaseForm, *, code: str, fields: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ from .reading import workplace_lines
 def our_company(request: Request) -> HttpResponse:
     """What we hold about the company; to have it changed one rings."""
     own = found(selectors.our_company(actor=request.actor, company_id=company_asked(request), on=request.on))
-    return show(request, "company.html", choice=own.choice, own=own, places=workplace_lines(own.workplaces))
+    return show(request, "employer_home/company.html", choice=own.choice, own=own, places=workplace_lines(own.workplaces))
 
 
 @keeping
@@ -32,7 +32,7 @@ def our_need_add(request: Request) -> HttpResponse:
     form = OurNeedForm(request.POST if request.method == "POST" else None, workplaces=page.workplaces)
 
     def again(status: int = 200) -> HttpResponse:
-        return show(request, "need.html", choice=page.choice, form=form, status=status)
+        return show(request, "employer_home/need.html", choice=page.choice, form=form, status=status)
 
     if request.method != "POST" or page.choice.card.is_closed:
         return again()
@@ -57,7 +57,7 @@ def our_need_end(request: Request, need_id: UUID) -> HttpResponse:
     form = EndNeedForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return show(request, "need_end.html", choice=page.choice, form=form, need=page.need, status=status)
+        return show(request, "employer_home/need_end.html", choice=page.choice, form=form, need=page.need, status=status)
     try:
         services.end_need(
             actor=request.actor,

@@ -28,7 +28,7 @@ class NumberField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if not value or not str(value).strip():
             return None
         try:

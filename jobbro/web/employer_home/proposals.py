@@ -26,7 +26,7 @@ FIELDS = {"agreed_with": "name"}
 def our_proposals(request: Request) -> HttpResponse:
     """The proposals, those that wait for an answer first."""
     own = found(selectors.our_proposals(actor=request.actor, company_id=company_asked(request)))
-    return show(request, "proposals.html", choice=own.choice, own=own)
+    return show(request, "employer_home/proposals.html", choice=own.choice, own=own)
 
 
 @keeping
@@ -62,7 +62,7 @@ def our_proposal_answered(request: Request, job_id: UUID) -> HttpResponse:
         return _not_here(request)
     if own.page.job.state not in ("agreed", "declined"):
         return redirect("our_proposal", job_id=job_id)
-    return show(request, "answered.html", choice=own.choice, own=own, job=own.page.job)
+    return show(request, "employer_home/answered.html", choice=own.choice, own=own, job=own.page.job)
 
 
 def _answer(
@@ -113,7 +113,7 @@ def _proposal(
     page = own.page
     return show(
         request,
-        "proposal.html",
+        "employer_home/proposal.html",
         choice=own.choice,
         own=own,
         page=page,
@@ -136,10 +136,10 @@ def _decline(
     if "decline" not in own.page.moves:
         return _proposal(request, own=own, form=form, status=status)
     told = {"job": own.page.job, "form": form, "is_conflict": status == 409}
-    return show(request, "decline.html", choice=own.choice, status=status, **told)
+    return show(request, "employer_home/decline.html", choice=own.choice, status=status, **told)
 
 
 def _not_here(request: Request) -> HttpResponse:
     """It is not there, not theirs, or has been taken back to be changed: one answer, and whom to ring."""
     choice = found(selectors.chosen_company(actor=request.actor))
-    return show(request, "no_proposal.html", choice=choice, status=404)
+    return show(request, "employer_home/no_proposal.html", choice=choice, status=404)
