@@ -11,6 +11,7 @@ from jobbro.apps.audit.services import record_event
 from jobbro.apps.organisations.stamps import refuse_stale
 from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.support.catalogue import catalogue
+from jobbro.kernel.postcodes import place_of, town_of
 
 from ..enums import Feature
 from ..models import Company, Workplace
@@ -70,7 +71,7 @@ def _write(workplace: Workplace, *, company: Company, draft: WorkplaceDraft) -> 
     workplace.p_number = _p_number(draft.p_number)
     _refuse_twice(workplace, company=company)
     workplace.address = plain_words(draft.address, field="address", longest=120, is_needed=False)
-    workplace.postcode, workplace.city = _postcode(draft.postcode), draft.city.strip()[:60]
+    _place(workplace, postcode=_postcode(draft.postcode), city=draft.city)
     workplace.directions = plain_words(draft.directions, field="directions", is_needed=False)
     workplace.offers_note = plain_words(draft.offers_note, field="offers_note", is_needed=False)
     workplace.measures = sorted(set(draft.measures))
@@ -78,6 +79,13 @@ def _write(workplace: Workplace, *, company: Company, draft: WorkplaceDraft) -> 
     workplace.slots = [slot for slot in SLOTS if slot in draft.slots]
     workplace.slot_hours = draft.slot_hours
     workplace.closed_on = draft.closed_on
+
+
+def _place(workplace: Workplace, *, postcode: str, city: str) -> None:
+    """The town follows from the postcode when nothing else was written; so does where it is on a map."""
+    place = place_of(postcode)
+    workplace.postcode, workplace.city = postcode, city.strip()[:60] or town_of(postcode)
+    workplace.x, workplace.y = (place.x, place.y) if place else (None, None)
 
 
 def _refuse_unknown(draft: WorkplaceDraft) -> None:
