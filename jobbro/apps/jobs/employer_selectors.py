@@ -28,12 +28,12 @@ from .enums import CarvedState
 from .models import CarvedJob
 from .refusals import NotThere
 from .selectors.carved_jobs import ProposalPage, proposal_page
+from .states import was_proposed
 
 TALKS_A_PAGE = 5
 # From here on an area matters so much in a job that a guide about it helps.
 ASKED = 2
 TIED_GUIDES = 4
-ANSWERABLE = (CarvedState.PROPOSED, CarvedState.AGREED, CarvedState.DECLINED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +238,7 @@ def our_proposal(*, actor: Actor, job_id: UUID) -> OurProposal | None:
     except NotThere:
         return None
     choice = chosen_company(actor=actor, company_id=page.job.company_id)
-    if choice is None or not _was_shown(page.job):
+    if choice is None:
         return None
     return OurProposal(choice=choice, page=page, guides=_tied_to([page.job])[:TIED_GUIDES])
 
@@ -269,12 +269,7 @@ def employer_guides(*, actor: Actor, company_id: UUID | None) -> EmployerGuides 
 def _jobs(company_id: UUID) -> list[CarvedJob]:
     """The jobs that the company was shown, the newest first."""
     jobs = CarvedJob.objects.filter(company_id=company_id).select_related("workplace")
-    return [job for job in jobs.order_by("-state_on", "-made_at", "pk") if _was_shown(job)]
-
-
-def _was_shown(job: CarvedJob) -> bool:
-    """A job that was taken back is shown when it had been agreed: a draft that came to nothing never was a proposal."""
-    return job.state in ANSWERABLE or (job.state == CarvedState.WITHDRAWN and bool(job.agreed_with))
+    return [job for job in jobs.order_by("-state_on", "-made_at", "pk") if was_proposed(job)]
 
 
 def _workplaces(company_id: UUID) -> tuple[Workplace, ...]:

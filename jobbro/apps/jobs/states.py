@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from .enums import CarvedState, CarvingState
-from .models import Carving
+from .models import CarvedJob, Carving
 
 # A search at work tells something every second: one that is silent for so long has lost its worker.
 LOST_AFTER = timedelta(minutes=1)
@@ -28,3 +28,10 @@ FREEING, TAKING = ("decline", "withdraw"), ("rework",)
 def is_lost(row: Carving, *, at: datetime) -> bool:
     """Whether the search says it is running but nobody works on it any more."""
     return row.state == CarvingState.RUNNING and (row.progress_at is None or row.progress_at < at - LOST_AFTER)
+
+
+def was_proposed(row: CarvedJob) -> bool:
+    """Whether the company was shown the job: a draft that came to nothing and was taken back never was a proposal."""
+    if row.state == CarvedState.WITHDRAWN:
+        return bool(row.agreed_with)
+    return row.state != CarvedState.DRAFT

@@ -20,7 +20,7 @@ from jobbro.apps.jobs.selectors.carved_jobs import (
     offered_job_page,
     proposal_page,
 )
-from jobbro.webkit.access import PARTNERS, page
+from jobbro.webkit.access import EMPLOYER, PARTNERS, either, page
 from jobbro.webkit.requests import Request
 
 from .acting import offered, reading, there
@@ -49,7 +49,7 @@ def carved_job(request: Request, job_id: UUID) -> HttpResponse:
     return render(request, "carving/job.html", job_shown(case))
 
 
-@page(PARTNERS, purpose=Purpose.CASEWORK, kind=Kind.PRINT, tier=Tier.ORDINARY)
+@page(either(EMPLOYER, PARTNERS), purpose=Purpose.CASEWORK, kind=Kind.PRINT, tier=Tier.ORDINARY)
 def carved_job_pdf(request: Request, job_id: UUID) -> HttpResponse:
     """The proposal on paper, exactly what the employer sees; its file name tells nothing."""
     shown = there(lambda: proposal_page(actor=request.actor, job_id=job_id))

@@ -22,7 +22,9 @@ from .reading import workplace_lines
 def our_company(request: Request) -> HttpResponse:
     """What we hold about the company; to have it changed one rings."""
     own = found(selectors.our_company(actor=request.actor, company_id=company_asked(request), on=request.on))
-    return show(request, "employer_home/company.html", choice=own.choice, own=own, places=workplace_lines(own.workplaces))
+    return show(
+        request, "employer_home/company.html", choice=own.choice, own=own, places=workplace_lines(own.workplaces)
+    )
 
 
 @keeping
@@ -57,7 +59,9 @@ def our_need_end(request: Request, need_id: UUID) -> HttpResponse:
     form = EndNeedForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return show(request, "employer_home/need_end.html", choice=page.choice, form=form, need=page.need, status=status)
+        return show(
+            request, "employer_home/need_end.html", choice=page.choice, form=form, need=page.need, status=status
+        )
     try:
         services.end_need(
             actor=request.actor,

@@ -16,7 +16,13 @@ from .words import measure_lines_of
 def employer_guides(request: Request) -> HttpResponse:
     """All guides in the order of a job; first those that fit the company's own jobs."""
     own = found(selectors.employer_guides(actor=request.actor, company_id=company_asked(request)))
-    return show(request, "employer_home/guides.html", choice=own.choice, tied=guide_cards(own.tied), phases=phases_of(own.guides))
+    return show(
+        request,
+        "employer_home/guides.html",
+        choice=own.choice,
+        tied=guide_cards(own.tied),
+        phases=phases_of(own.guides),
+    )
 
 
 @reading

@@ -190,6 +190,15 @@ def test_the_proposal_tells_work_demands_support_and_cost(scene: Scene) -> None:
     assert "5 hours × 140 kr. = 700 kr. a week" in said
 
 
+def test_the_proposal_can_be_had_on_paper_until_it_is_taken_back(scene: Scene) -> None:
+    paper = url("carved_job_pdf", scene.job.pk)
+    assert paper in scene.shop.get(scene.proposal).content.decode()
+    answer = scene.shop.get(paper)
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+    run("update jobs_carvedjob set state = 'withdrawn' where id = $1::uuid", value=scene.job.pk)
+    assert scene.shop.get(paper).status_code == 404
+
+
 @pytest.mark.parametrize(("sees", "shown"), [(True, True), (False, False)])
 def test_what_posts_cost_today_is_for_those_who_may_see_wages(scene: Scene, sees: bool, shown: bool) -> None:
     run(f"update employers_contactperson set sees_wages = {sees} where user_id = $1::uuid", value=scene.bente.pk)

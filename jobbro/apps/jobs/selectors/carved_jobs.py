@@ -20,7 +20,7 @@ from ..permissions import can_answer_proposal, can_carve
 from ..refusals import NotThere, Refused
 from ..services.carved_jobs import JobDraft
 from ..stamps import seen_carved_job
-from ..states import COMPANY_MOVES, MOVES
+from ..states import COMPANY_MOVES, MOVES, was_proposed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,7 +331,7 @@ def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
 def _job(*, actor: Actor, job_id: UUID) -> CarvedJob:
     rows = CarvedJob.objects.visible_to(actor).select_related("workplace__company", "carving")
     job: CarvedJob | None = rows.filter(pk=job_id).first()
-    if job is None:
+    if job is None or (actor.is_employer and not was_proposed(job)):
         raise NotThere
     return job
 
