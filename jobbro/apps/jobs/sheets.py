@@ -28,6 +28,7 @@ from .task_checking import (
 )
 
 MOST_ROWS = 500
+LONGEST_CELL = 2000
 # Heading, other headings that mean the same, and whether the file must have it.
 COLUMNS: Mapping[str, tuple[str, tuple[str, ...], bool]] = {
     "name": ("Opgave", ("opgaver", "task", "hvad"), True),
@@ -266,6 +267,11 @@ def from_cells(cells: list[Any]) -> SheetRow:
     """A row that was carried in a form. Raises Refused `rows_unread` when it is none."""
     if len(cells) != len(COLUMNS) + 1 or not isinstance(cells[0], int) or isinstance(cells[0], bool):
         raise Refused("rows_unread")
-    if not all(isinstance(cell, str) for cell in cells[1:]):
+    if not all(isinstance(cell, str) and _can_be_kept(cell) for cell in cells[1:]):
         raise Refused("rows_unread")
     return SheetRow(number=cells[0], cells={code: cell for code, cell in zip(COLUMNS, cells[1:], strict=True) if cell})
+
+
+def _can_be_kept(text: str) -> bool:
+    """JSON can hold signs that neither a spreadsheet nor the database can."""
+    return len(text) <= LONGEST_CELL and "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
