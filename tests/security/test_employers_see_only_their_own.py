@@ -1,0 +1,213 @@
+"""Somebody at a company opens every address of the house: only the company's own pages answer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from jobbro.apps.accounts.models import User
+from jobbro.apps.audit.ids import uuid7
+from jobbro.apps.citizens.models import Citizen
+from jobbro.apps.employers.models import Company, Workplace
+from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, Task
+from tests.factories import accounts, citizens, employers, jobs
+from tests.factories.rows import rows_of, write
+from tests.house.addresses import Address, addresses
+
+pytestmark = pytest.mark.django_db
+PAGES = Path(__file__).parents[1] / "house" / "pages.txt"
+TODAY = timezone.localdate()
+# Whatever the company's own people may open when every id in the address is their own company's.
+OWN = {
+    *("home", "our_company", "our_need_add", "our_need_end", "our_proposals", "our_proposal", "our_proposal_decline"),
+    *("employer_guides", "employer_guide", "carved_job_pdf", "password_change", "occupations_search"),
+    *("tasks", "task_add", "task", "task_demand", "task_remove", "task_suggestions", "task_library"),
+    *("tasks_import", "tasks_export", "holders", "holder_add", "holder_change"),
+}
+# Their own too, but a page leads on until there is something to show or a form to receive.
+LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm"}
+# Open to the whole world.
+OPEN = {
+    *("accessibility", "help", "privacy", "health", "employer_support", "open_guide", "scheme", "schemes"),
+}
+
+# The open guide begins on its own page.
+_QUESTIONS = ("open_guide_questions", "open_guide_results")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A company with something on every page, and a citizen whom its job is for."""
+
+    company: Company
+    place: Workplace
+    holder: Holder
+    task: Task
+    job: CarvedJob
+    carving: Carving
+    citizen: Citizen
+    contact_id: UUID
+    need_id: UUID
+    promise_id: UUID
+    agreement_id: UUID
+    user: User
+
+
+def _side(*, name: str) -> Side:
+    broker = employers.job_broker()
+    company = employers.company(broker=broker, name=name)
+    citizen = citizens.citizen(team=company.team, lead=broker, family_name="Hemmelig", has_login=True)
+    place = employers.workplace(company=company)
+    holder = jobs.holder(workplace=place, hourly="210")
+    task = jobs.confirmed_task(workplace=place, holder=holder)
+    job = jobs.carved_job(workplace=place, tasks=(task,))
+    carving = write(
+        Carving(
+            company=company,
+            workplace=place,
+            started_by=broker,
+            started_at=jobs.WRITTEN,
+            seconds=5,
+            workplace_input={},
+            input_digest="x",
+        )
+    )
+    write(CarvingPerson(citizen=citizen, carving=carving, key="p1", person_input={}))
+    write(CarvedFor(citizen=citizen, job=job, chosen_by=broker, chosen_at=jobs.WRITTEN))
+    user = employers.employer_user(company=company)
+    return Side(
+        company=company,
+        place=place,
+        holder=holder,
+        task=task,
+        job=job,
+        carving=carving,
+        citizen=citizen,
+        contact_id=employers.contact(company=company, name="Ole Ovn", is_first=False).pk,
+        need_id=employers.need(company=company).pk,
+        promise_id=employers.promise(company=company, due_on=TODAY).pk,
+        agreement_id=employers.agreement(company=company).pk,
+        user=user,
+    )
+
+
+def _path(address: Address, side: Side) -> str:
+    values = {
+        "company_id": side.company.pk,
+        "workplace_id": side.place.pk,
+        "holder_id": side.holder.pk,
+        "task_id": side.task.pk,
+        "job_id": side.job.pk,
+        "carving_id": side.carving.pk,
+        "citizen_id": side.citizen.pk,
+        "contact_id": side.contact_id,
+        "need_id": side.need_id,
+        "promise_id": side.promise_id,
+        "agreement_id": side.agreement_id,
+        "team_id": side.company.team_id,
+        "unit_id": side.company.team.unit_id,
+        "user_id": side.company.broker_id,
+        "guide": "find_the_right_help",
+        "scheme": "paragraf_56",
+        "quarter": "2026-3",
+        "number": 1,
+        "fact": "work_form",
+        "topic": "hopes",
+        "kind": "citizens",
+        "make": "csv",
+        "code": side.company.municipality_id,
+        "step": "finish",
+        "turn": "invite",
+        "stage": "send",
+        "deed": "agree",
+        "move": "close",
+    }
+    for value in (uuid7(), 7, "x"):
+        arguments = {name: values.get(name, value) for name in address.arguments}
+        try:
+            return reverse(address.name, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"no address for {address.name} {address.arguments}")
+
+
+def _walk(user: User, side: Side) -> dict[str, tuple[int, str]]:
+    browser = accounts.log_in(Client(raise_request_exception=False), user)
+    answers = {}
+    for address in addresses():
+        if address.name in ("logout", "oidc_start", "oidc_return"):
+            continue
+        answer = browser.get(_path(address, side))
+        answers[address.name] = (answer.status_code, b"".join(answer).decode("utf-8", "replace"))
+    return answers
+
+
+def test_only_the_companys_own_pages_open_and_none_tells_of_a_citizen() -> None:
+    ours = _side(name="Bageriet Kornblomst")
+    answers = _walk(ours.user, ours)
+    opened = {name for name, (status, _text) in answers.items() if status == 200}
+    assert opened == OWN | OPEN
+    led_on = {name for name, (status, _text) in answers.items() if status in (301, 302)}
+    assert led_on <= LEADS_ON | {"login", "first_password", "set_language", "set_easy", *_QUESTIONS}
+    assert [name for name, (_status, text) in answers.items() if "Hemmelig" in text] == []
+    assert [name for name, (status, _text) in answers.items() if status >= 500] == []
+
+
+def test_another_companys_pages_are_not_there() -> None:
+    ours, theirs = _side(name="Bageriet Kornblomst"), _side(name="Gartneriet Grøn Tommel")
+    answers = _walk(ours.user, theirs)
+    opened = {name for name, (status, _text) in answers.items() if status == 200}
+    # Guides and suggestions of the library are the same for every company.
+    the_same_for_all = {name for name in OWN if not _arguments(name)} | {"employer_guide", "task_suggestions"}
+    assert opened == the_same_for_all | OPEN
+    assert [name for name, (_status, text) in answers.items() if "Grøn Tommel" in text or "Hemmelig" in text] == []
+    assert [name for name, (status, _text) in answers.items() if status >= 500] == []
+
+
+def _arguments(name: str) -> tuple[str, ...]:
+    return next(address.arguments for address in addresses() if address.name == name)
+
+
+def test_the_table_of_pages_says_the_same() -> None:
+    lines = [line.split(" | ") for line in PAGES.read_text(encoding="utf-8").splitlines()[1:]]
+    allowed = {name for name, rule, *_rest in lines if "employer" in rule.split(" or ")}
+    assert allowed - LEADS_ON == OWN - {"home", "password_change"}
+
+
+def test_nothing_is_written_for_another_company() -> None:
+    ours, theirs = _side(name="Bageriet Kornblomst"), _side(name="Gartneriet Grøn Tommel")
+    tables = ("jobs_task", "jobs_holder", "jobs_carvedjob", "jobs_carvedtask", "employers_recruitmentneed")
+    count = "select md5(string_agg(t::text, '' order by t::text)) as all from {} t"
+    before = [rows_of(count.format(table))[0] for table in tables]
+    browser = accounts.log_in(Client(raise_request_exception=False), ours.user)
+    sent = {
+        "name": "Bente",
+        "words": "Nej",
+        "seen": "x",
+        "title": "Hænder",
+        "places": "1",
+        "state": "met",
+        "hours": "2",
+    }
+    for address in addresses():
+        if address.arguments and set(address.arguments) & {"workplace_id", "task_id", "holder_id", "job_id", "need_id"}:
+            answer = browser.post(_path(address, theirs), sent)
+            assert answer.status_code in (403, 404, 405), (address.name, answer.status_code)
+    answer = browser.post(f"{reverse('our_need_add')}?company={theirs.company.pk}", sent)
+    assert answer.status_code == 404
+    assert [rows_of(count.format(table))[0] for table in tables] == before
+
+
+def test_a_password_is_guessed_as_slowly_as_that_of_staff() -> None:
+    company = employers.company()
+    bente = employers.employer_user(company=company, password=accounts.PASSWORD)
+    browser = Client()
+    for _ in range(5):
+        assert browser.post(reverse("login"), {"username": bente.username, "password": "forkert"}).status_code == 422
+    answer = browser.post(reverse("login"), {"username": bente.username, "password": accounts.PASSWORD})
+    assert answer.status_code == 429
+    assert "_auth_user_id" not in browser.session
