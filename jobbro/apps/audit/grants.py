@@ -17,13 +17,15 @@ NEVER_DELETED = (
     *("employers_company", "employers_workplace", "employers_contactperson", "employers_talk", "employers_yearlytalk"),
     *("employers_partneragreement", "employers_promise", "employers_recruitmentneed"),
     *("jobs_holder", "jobs_task", "jobs_workwish", "jobs_carvedjob", "jobs_carvedfor"),
+    # A search stands behind the wall of the persons it is for: without them it would stand open.
+    *("jobs_carving", "jobs_carvingperson"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
     *("cases_note", "screening_answer", "plans_supportdecision"),
     *("guidance_toldfact", "guidance_guidanceanswer"),
     *("applications_decision", "applications_negotiation", "applications_owndeadline"),
-    *("employers_talk", "employers_yearlytalk", "jobs_carvingperson"),
+    *("employers_talk", "employers_yearlytalk", "jobs_carvingperson", "jobs_carvedfor"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
@@ -59,7 +61,6 @@ FIXED = {
     "jobs_carvedjob": ("id", "company_id", "workplace_id", "made_by_id", "made_at"),
     "jobs_carvedtask": ("id", "company_id", "job_id", "task_id"),
     "jobs_carvedsupport": ("id", "company_id", "job_id", "measure"),
-    "jobs_carvedfor": ("id", "citizen_id", "job_id"),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),

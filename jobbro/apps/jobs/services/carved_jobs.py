@@ -168,6 +168,8 @@ def _write_move(row: CarvedJob, *, move: str, details: JobMove) -> None:
     row.state_note = details.words.strip()
     if move == "agree":
         row.agreed_with = details.agreed_with.strip()[:LONGEST_TITLE]
+    elif move == "rework":
+        row.agreed_with = ""
 
 
 def _locked(*, actor: Actor, job_id: UUID, seen: str) -> CarvedJob:
