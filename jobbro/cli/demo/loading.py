@@ -24,6 +24,7 @@ from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .organisations import CORE_BLOCK, Place, core_places, load_places
+from .tasks import add_tasks, add_work_wish
 from .workers import Task, load_municipality, start
 from .writing import Rows, write_rows
 
@@ -141,7 +142,8 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     """Every row of the three municipalities; the same for the same day, but for what is encrypted with local keys."""
     rows, taken = Rows(), set[str]()
     places = core_places(rows, password=password, today=today)
-    add_companies(rows, places=places, password=password, today=today)
+    partners = add_companies(rows, places=places, password=password, today=today)
+    add_tasks(rows, partners=partners, today=today)
     courses: list[Course] = []
     for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
         course = add_course(
@@ -157,6 +159,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
         add_way(course)
         add_facts(course, may_keep=True)
         add_applications(course)
+        add_work_wish(course)
         add_looks(course, most=8)
         courses.append(course)
     add_lists(courses)

@@ -30,6 +30,7 @@ from jobbro.apps.employers.models import (
     YearlyTalk,
 )
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
+from jobbro.apps.jobs.models import Holder, HolderWage, Task, WorkWish
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
@@ -73,6 +74,10 @@ TABLES: tuple[type[Model], ...] = (
     PartnerAgreement,
     Promise,
     RecruitmentNeed,
+    Holder,
+    HolderWage,
+    Task,
+    WorkWish,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """
