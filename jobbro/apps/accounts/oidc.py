@@ -9,6 +9,7 @@ from uuid import UUID
 import jwt
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import connection
 from django.http import HttpRequest
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from requests import Response
@@ -109,7 +110,8 @@ class OidcBackend(OIDCAuthenticationBackend):
 def account_for(*, claims: dict[str, Any]) -> User:
     """The one active account of `sub`, when level and organisation are good enough; raises NotLetIn.
 
-    Citizens log in as private persons: `cvr` is asked of employees only.
+    Citizens log in as private persons: no `cvr` is asked of them. Somebody at a company may do so too, but not for
+    another workplace than a company they are or were a contact of.
     """
     subject = claims["sub"]
     if claims.get("acr") not in settings.OIDC_ACR_VALUES:
@@ -117,9 +119,19 @@ def account_for(*, claims: dict[str, Any]) -> User:
     account = next(iter(User.objects.raw("select * from account_for_subject(%s)", [subject])), None)
     if account is None:
         raise NotLetIn(Refusal.UNKNOWN, subject=subject)
-    if account.kind == Kind.STAFF and settings.OIDC_CVRS and str(claims.get("cvr")) not in settings.OIDC_CVRS:
+    if not _is_for_right_workplace(account, cvr=claims.get("cvr")):
         raise NotLetIn(Refusal.ORGANISATION, subject=subject)
     return account
+
+
+def _is_for_right_workplace(account: User, *, cvr: Any) -> bool:
+    if account.kind == Kind.STAFF and settings.OIDC_CVRS:
+        return str(cvr) in settings.OIDC_CVRS
+    if account.kind == Kind.EMPLOYER and cvr:
+        with connection.cursor() as cursor:
+            cursor.execute("select app_is_account_at(%s::uuid, %s::text)", [account.pk, str(cvr)])
+            return bool(cursor.fetchone()[0])
+    return True
 
 
 def _is_made_for_us(claims: dict[str, Any]) -> bool:

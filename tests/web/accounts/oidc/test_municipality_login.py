@@ -11,11 +11,11 @@ from config.settings.oidc import LOCAL_BACKEND, PROVIDER_BACKEND
 from jobbro.apps.accounts.enums import Kind
 from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.enums import Verb
-from tests.factories import accounts, organisations
+from tests.factories import accounts, employers, organisations
 from tests.factories.rows import rows_of, run
 
 from .conftest import Visit, free_port
-from .provider import CLIENT_ID
+from .provider import CLIENT_ID, OTHERS, OURS
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +119,23 @@ def test_level_and_workplace_must_be_right(client: Client, visit: Visit, name: s
     assert name not in answer.content.decode()
     assert not is_logged_in(client)
     assert refusals() == [reason]
+
+
+def test_somebody_at_a_company_logs_in_for_it_or_as_a_private_person(client: Client, visit: Visit) -> None:
+    company = employers.company(cvr=OTHERS)
+    for name in ("anden-kommune", "borger"):
+        known_as(name, employers.employer_user(company=company, is_first=False))
+        browser = Client()
+        assert browser.get(visit(browser, name)).status_code == 302
+        assert is_logged_in(browser) and browser.get("/").status_code == 200
+
+
+def test_somebody_at_a_company_does_not_get_in_for_another_workplace(client: Client, visit: Visit) -> None:
+    employers.company(cvr=OURS)
+    known_as("mette", employers.employer_user(company=employers.company(cvr=OTHERS)))
+    answer = client.get(visit(client, "mette"))
+    assert answer.status_code == 401 and not is_logged_in(client)
+    assert refusals() == ["organisation"]
 
 
 def test_without_a_list_any_workplace_will_do(client: Client, visit: Visit, municipality_login) -> None:
