@@ -12,6 +12,7 @@ from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
 from jobbro.apps.guidance.enums import Standing
+from jobbro.apps.jobs.enums import CarvedState, CarvingState
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
 from jobbro.apps.screening.enums import State as DialogueState
@@ -33,6 +34,8 @@ STATES = {
     "company": PartnerState,
     "promise": PromiseState,
     "need": NeedState,
+    "carving": CarvingState,
+    "carved_job": CarvedState,
 }
 
 

@@ -138,6 +138,7 @@ ARGUMENTS: dict[str, Argument] = {
     "scheme": Argument(fixed=("paragraf_56", "mentor")),
     "step": Argument(fixed=("finish", "send", "acknowledge")),
     "turn": Argument(fixed=("invite", "withdraw")),
+    "deed": Argument(fixed=("withdraw", "agree")),
     "stage": Argument(fixed=("send", "pay")),
     "kind": Argument(fixed=("citizens",)),
     "make": Argument(fixed=("csv",)),
@@ -145,6 +146,19 @@ ARGUMENTS: dict[str, Argument] = {
     "workplace_id": Argument(_of_company("employers_workplace", where="t.closed_on is null")),
     "task_id": Argument(_of_company("jobs_task", where="t.removed_on is null")),
     "holder_id": Argument(_of_company("jobs_holder")),
+    # A company is shown what has been proposed to it; a citizen what is for them.
+    "job_id": Argument(
+        "select t.id, null::uuid, case when t.company_id in (select unnest(app_partner_companies()))"
+        " or (t.state in ('proposed', 'agreed', 'declined') and t.company_id in (select unnest(app_companies())))"
+        " or t.id in (select unnest(app_offered_jobs())) then 'own' else 'foreign' end"
+        " from jobs_carvedjob t order by (t.state = 'draft') desc, t.id"
+    ),
+    # Behind the wall of wages and the walls of everybody the search is for.
+    "carving_id": Argument(
+        "select t.id, null::uuid, case when t.company_id in (select unnest(app_wage_companies()))"
+        " and app_sees_carving(t.id) then 'own' else 'foreign' end"
+        " from jobs_carving t order by (t.state = 'done') desc, t.id"
+    ),
     "contact_id": Argument(_of_company("employers_contactperson", where="t.until_on is null and t.user_id is null")),
     "promise_id": Argument(_of_company("employers_promise", where="t.state = 'open'")),
     "agreement_id": Argument(_of_company("employers_partneragreement", where="t.until_on is null")),
