@@ -17,7 +17,7 @@ from jobbro.webkit.requests import Request
 from .acting import act, keeping, there, with_new_mark
 from .forms import JobForm
 from .jobs_reading import job_shown, task_lines
-from .reading import measure_groups
+from .reading import chosen_measures, measure_groups
 
 
 @keeping
@@ -79,11 +79,12 @@ def _entries(page: CarvedJobPage) -> tuple[CatalogueMeasure, ...]:
 
 def _form(page: CarvedJobPage, *, entries: tuple[CatalogueMeasure, ...], data: QueryDict | None = None) -> JobForm:
     tasks = [(str(task.id), task.name) for task in (*page.tasks, *page.free_tasks)]
+    wage = page.job.wage
     first = {
         "seen": page.seen,
         "title": page.job.title,
         "description": page.job.description,
-        "wage": page.job.wage,
+        "wage": int(wage) if wage == wage.to_integral_value() else wage,
         "tasks": [str(task.id) for task in page.tasks],
         "measures": [support.entry.code for support in page.supports],
     }
@@ -100,11 +101,13 @@ def _answer(
     status: int = 200,
 ) -> HttpResponse:
     case = there(lambda: carved_job_case(actor=request.actor, job_id=job_id, on=request.on, draft=draft))
+    chosen = [support.entry.code for support in case.page.supports]
     context: dict[str, Any] = {
         **job_shown(case),
         "form": form,
         "free": task_lines(case.page.free_tasks),
-        "groups": measure_groups(form["measures"], entries=entries),
+        "chosen": chosen_measures(form["measures"], chosen=chosen),
+        "groups": measure_groups(form["measures"], entries=entries, beside=chosen),
         "is_conflict": status == 409,
         "is_draft": draft is not None,
     }

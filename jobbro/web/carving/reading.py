@@ -1,6 +1,6 @@
 """Searches as the pages show them: what they rest on, how far they are, what they found and why the rest stays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -50,7 +50,6 @@ class MeasureGroup:
 
     name: str
     choices: tuple[ChoiceParts, ...]
-    chosen: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,22 +106,31 @@ def state_told(row: CarvingRow) -> str:
     return _("Broke off") if row.is_lost else str(CarvingState(row.state).label)
 
 
-def measure_groups(bound: BoundField, *, entries: Sequence[CatalogueMeasure]) -> tuple[MeasureGroup, ...]:
-    """The checkboxes of support under the names of their groups."""
-    groups = {entry.code: entry.group for entry in entries}
-    chosen = {str(code) for code in bound.value() or ()}
-    names = catalogue().group_names
-    parts = list(zip(bound.subwidgets, field_parts(bound=bound).choices, strict=True))
+def measure_groups(
+    bound: BoundField, *, entries: Sequence[CatalogueMeasure], beside: Collection[str] = ()
+) -> tuple[MeasureGroup, ...]:
+    """The checkboxes of support under the names of their groups, without those of `beside`."""
+    parts = _measure_choices(bound)
+    groups = {
+        group: [parts[entry.code] for entry in entries if entry.group == group and entry.code not in beside]
+        for group in catalogue().group_names
+    }
     return tuple(
-        MeasureGroup(name=name.in_language(language()), choices=tuple(choice for _, choice in found), chosen=many)
-        for group, name in names.items()
-        if (found := [(widget, choice) for widget, choice in parts if groups.get(_value(widget)) == group])
-        for many in (sum(1 for widget, _ in found if _value(widget) in chosen),)
+        MeasureGroup(name=name.in_language(language()), choices=tuple(groups[group]))
+        for group, name in catalogue().group_names.items()
+        if groups[group]
     )
 
 
-def _value(widget: Any) -> str:
-    return str(widget.data["value"])
+def chosen_measures(bound: BoundField, *, chosen: Collection[str]) -> tuple[ChoiceParts, ...]:
+    """The checkboxes of these kinds of support."""
+    parts = _measure_choices(bound)
+    return tuple(parts[code] for code in sorted(chosen) if code in parts)
+
+
+def _measure_choices(bound: BoundField) -> dict[str, ChoiceParts]:
+    found = zip(bound.subwidgets, field_parts(bound=bound).choices, strict=True)
+    return {str(widget.data["value"]): choice for widget, choice in found}
 
 
 def progress_shown(page: CarvingProgress, *, told: str) -> dict[str, Any]:
