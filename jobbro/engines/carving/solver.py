@@ -17,6 +17,9 @@ HALF = 0.5
 TINY = 1e-7
 CORE_NODES = 60
 CORE_SHARE = 0.5
+DIVE_SHARE = 0.4
+# In larger programmes every step of a dive takes too long.
+DIVE_NUMBERS = 400_000
 BETWEEN_REPORTS = 0.1
 
 
@@ -58,29 +61,68 @@ def _core(asked: dict[str, Any], *, until: float) -> Any:
     Columns that are 0 in the relaxation and cost most there are left out (Balas and Zemel, 1980). The branches are
     counted, not timed, so that the search goes on from the same plan every day.
     """
-    relaxed = _new(asked, upper=asked["upper"])
-    _set(relaxed, solve_relaxation=True, time_limit=max(until - time.monotonic(), 0.01))
+    relaxed = _new({**asked, "is_whole": np.zeros_like(asked["is_whole"])}, upper=asked["upper"])
+    _set(relaxed, time_limit=max(until - time.monotonic(), 0.01))
     relaxed.run()
     if relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return asked["start"]
     _say({"status": "", "bound": _finite(relaxed.getInfo().objective_function_value), "chosen": None})
+    solution = relaxed.getSolution()
+    start = asked["start"]
+    if len(asked["row_value"]) <= DIVE_NUMBERS:
+        dived = _dive(asked, relaxed=relaxed, until=time.monotonic() + DIVE_SHARE * (until - time.monotonic()))
+        start = _better(asked, dived, start)
+        _say({"status": "", "bound": None, "chosen": _chosen(start)})
     upper = asked["upper"].copy()
-    upper[_left_out(asked, relaxed=relaxed.getSolution())] = 0.0
-    highs = _search(asked, upper=upper, start=asked["start"])
+    upper[_left_out(asked, relaxed=solution, start=start)] = 0.0
+    highs = _search(asked, upper=upper, start=start)
     _set(highs, mip_max_nodes=CORE_NODES, time_limit=max(CORE_SHARE * (until - time.monotonic()), 0.01))
     highs.run()
     values = highs.getSolution().col_value
     if not len(values):
-        return asked["start"]
+        return start
     _say({"status": "", "bound": None, "chosen": _chosen(values)})
     return np.asarray(values)
 
 
-def _left_out(asked: dict[str, Any], *, relaxed: Any) -> Any:
+def _dive(asked: dict[str, Any], *, relaxed: Any, until: float) -> Any:
+    """Column values of a plan, or none: the relaxation solved again and again, what is nearest to chosen then chosen.
+
+    Tasks first: what measures, places and releases they need follows. A choice that leaves no plan is taken back.
+    """
+    is_whole, is_given = asked["is_whole"] == 1, asked["is_given"] == 1
+    while time.monotonic() < until:
+        values = np.asarray(relaxed.getSolution().col_value)
+        is_open = is_whole & (values > TINY) & (values < 1 - TINY)
+        if not is_open.any():
+            return values
+        near = np.flatnonzero(is_open & is_given) if (is_open & is_given).any() else np.flatnonzero(is_open)
+        column = int(near[np.argmax(values[near])])
+        if not _is_solved_with(relaxed, column=column, value=1.0) and not _is_solved_with(
+            relaxed, column=column, value=0.0
+        ):
+            break
+    return ()
+
+
+def _is_solved_with(relaxed: Any, *, column: int, value: float) -> bool:
+    relaxed.changeColBounds(column, value, value)
+    relaxed.run()
+    return bool(relaxed.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
+def _better(asked: dict[str, Any], one: Any, other: Any) -> Any:
+    """The values that are worth more; either may be empty."""
+    if not len(one) or not len(other):
+        return one if len(one) else other
+    return one if float(asked["cost"] @ one) > float(asked["cost"] @ other) else other
+
+
+def _left_out(asked: dict[str, Any], *, relaxed: Any, start: Any) -> Any:
     values, costs = np.asarray(relaxed.col_value), np.abs(np.asarray(relaxed.col_dual))
     is_held = (values > TINY) | (asked["is_whole"] == 0)
-    if len(asked["start"]):
-        is_held |= asked["start"] > HALF
+    if len(start):
+        is_held |= np.asarray(start) > HALF
     free = np.flatnonzero(~is_held)
     room = max(asked["core"] - int(is_held.sum()), 0)
     return free[np.argsort(costs[free], kind="stable")][room:]
@@ -100,7 +142,7 @@ def _search(asked: dict[str, Any], *, upper: Any, start: Any) -> Any:
     _set(highs, mip_rel_gap=0.0, mip_abs_gap=0.99 * asked["grain"])
     if len(start):
         solution = highspy.HighsSolution()
-        solution.col_value = start.tolist()
+        solution.col_value = np.asarray(start).tolist()
         highs.setSolution(solution)
     return highs
 

@@ -153,10 +153,12 @@ def _pass_on(stream: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:
 
 
 def _arrays(programme: Programme, *, start: Sequence[float]) -> dict[str, array[Any]]:
+    given = {column for block in programme.blocks for column in block.given}
     return {
         "cost": array("d", programme.cost),
         "upper": array("d", programme.upper),
         "is_whole": array("b", programme.is_whole),
+        "is_given": array("b", [column in given for column in range(len(programme.cost))]),
         "row_start": array("i", programme.row_start),
         "row_column": array("i", programme.row_column),
         "row_value": array("d", programme.row_value),
