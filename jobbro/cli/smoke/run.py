@@ -70,7 +70,7 @@ def _visit_everything(product: Product) -> Outcome:
 
 
 def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
-    """A stranger, one employee a role, one citizen; and a note for each role that the data do not have."""
+    """A stranger, one employee a role, one citizen, one employer; and a note for each role that the data do not have."""
     code = truth.largest_municipality()
     found = [Visitor(label="anonymous", user_id=None, citizen_id=None, seen=frozenset())]
     notes = []
@@ -89,6 +89,11 @@ def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
         found.append(Visitor(label="citizen", user_id=account, citizen_id=person, seen=truth.seen_by(account)))
     else:
         notes.append("No citizen in the demo data can log in: no page was visited as a citizen.")
+    employer = truth.employer_with_login(code)
+    if employer:
+        found.append(Visitor(label="employer", user_id=employer, citizen_id=None, seen=frozenset()))
+    else:
+        notes.append("Nobody at a company in the demo data can log in: no page was visited as an employer.")
     return found, notes
 
 

@@ -31,6 +31,10 @@ _CITIZENS = """
     order by (select count(*) from plans_plan p where p.citizen_id = c.id) desc,
         (select count(*) from screening_dialogue d where d.citizen_id = c.id) desc, c.id limit 1
 """
+_EMPLOYERS = (
+    "select c.user_id from employers_contactperson c join employers_company k on k.id = c.company_id"
+    " where k.municipality_id = %(code)s and c.user_id is not null and c.until_on is null order by c.id limit 1"
+)
 _LOOKS = "select request_id, citizen_ids from audit_look where request_id = any(%s::uuid[])"
 
 
@@ -78,6 +82,11 @@ class Truth:
         """The citizen with most to see who can log in: their id and their account."""
         rows = self.ask(_CITIZENS, {"code": code})
         return (rows[0][0], rows[0][1]) if rows else None
+
+    def employer_with_login(self, code: str) -> UUID | None:
+        """The account of somebody at a company of the municipality."""
+        rows = self.ask(_EMPLOYERS, {"code": code})
+        return rows[0][0] if rows else None
 
     def seen_by(self, user_id: UUID | None) -> frozenset[UUID]:
         """The citizens that the wall lets this person see."""
