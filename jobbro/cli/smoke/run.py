@@ -70,7 +70,7 @@ def _visit_everything(product: Product) -> Outcome:
 
 
 def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
-    """A stranger, one employee a role, one citizen, one employer; and a note for each role that the data do not have."""
+    """A stranger, one employee a role, one citizen, one employer; and a note for each that the data do not have."""
     code = truth.largest_municipality()
     found = [Visitor(label="anonymous", user_id=None, citizen_id=None, seen=frozenset())]
     notes = []
