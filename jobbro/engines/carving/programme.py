@@ -15,10 +15,13 @@ from jobbro.engines.carving.spreading import spread
 
 INFINITE = 1e30
 # Beyond these a person's measures, places or half-days are described column by column instead of set by set.
-MOST_SETS = 3_000
+MOST_SETS = 1_500
+MOST_PRODUCTS = 6_000
 MOST_CONFIGURATIONS = 600
 MOST_SLOT_SETS = 4_000
 MOST_RELEASES = 300
+MOST_HELD = 40
+MOST_RELEASE_STEPS = 20_000
 # Rows over sets of half-days are worth so many times the numbers that columns of hours would need.
 WORTH_OF_SLOT_SETS = 8
 
@@ -142,9 +145,13 @@ def _add_release(
 def largest_sets(hours: Mapping[int, int], *, most: int) -> list[frozenset[int]] | None:
     """The sets of tasks of at most so many hours to which none can be added; None when there are too many."""
     order = sorted(hours, key=lambda task: (-hours[task], task))
+    after = [sum(hours[task] for task in order[at + 1 :]) for at in range(len(order))]
     found: list[frozenset[int]] = []
+    steps = 0
 
     def grow(at: int, held: tuple[int, ...], room: int, least_left_out: int) -> bool:
+        nonlocal steps
+        steps += 1
         if at == len(order):
             if least_left_out > room:
                 found.append(frozenset(held))
@@ -152,12 +159,12 @@ def largest_sets(hours: Mapping[int, int], *, most: int) -> list[frozenset[int]]
         length = hours[order[at]]
         if length <= room and not grow(at + 1, (*held, order[at]), room - length, least_left_out):
             return False
-        # Hours fall along the order: what is left out here has to be too long for the room that is left at the end.
-        if room - sum(hours[task] for task in order[at + 1 :]) >= length:
+        # What is left out here has to be too long for the room that is left at the end.
+        if room - after[at] >= length:
             return True
-        return grow(at + 1, held, room, min(least_left_out, length))
+        return steps < MOST_RELEASE_STEPS and grow(at + 1, held, room, min(least_left_out, length))
 
-    return found if grow(0, (), most, most + 1) else None
+    return found if len(order) <= MOST_HELD and grow(0, (), most, most + 1) else None
 
 
 def forbid(programme: Programme, *, tasks: Mapping[int, frozenset[int]], at_least: int) -> None:
@@ -278,7 +285,7 @@ def configurations_of(instance: Instance, *, person: int) -> list[Configuration]
     """Every set of measures and places that nothing cheaper replaces; None when there are too many to list."""
     by_measures = _measure_sets(instance, person=person)
     by_places = _place_sets(instance.pairs[person], most=instance.workplace.limits.max_places)
-    if by_measures is None or by_places is None:
+    if by_measures is None or by_places is None or len(by_measures) * len(by_places) > MOST_PRODUCTS:
         return None
     both = _undominated(
         Configuration(cost=first.cost, allows=first.allows & second.allows)

@@ -9,7 +9,7 @@ import pytest
 from jobbro.engines.carving.answering import carving_of
 from jobbro.engines.carving.carving import Search, carve
 from jobbro.engines.carving.instance import instance_of
-from jobbro.engines.carving.model import Carving, Limits, Progress, Reason, Status, Workplace
+from jobbro.engines.carving.model import Carving, Choice, Limits, Progress, Reason, Status, Workplace
 from jobbro.engines.carving.solving import Solver
 from jobbro.engines.carving.verifying import verify
 from tests.engines.carving.small import measure, person, staff, task, workplace
@@ -212,3 +212,24 @@ def test_progress_is_told_and_only_gets_better() -> None:
     assert told[-1].value == answer.value == told[-1].bound
     assert [each.value for each in told] == sorted(each.value for each in told)
     assert [each.bound for each in told] == sorted((each.bound for each in told), reverse=True)
+
+
+def test_a_search_that_is_stopped_answers_with_what_it_has() -> None:
+    given = workplace(tasks=tuple(task(f"t{number}", hours=Decimal(3)) for number in range(6)))
+    answer = carve(given, seconds=60, is_cancelled=lambda: True)
+    assert verify(given, answer) == ()
+    assert answer.value <= Decimal(900) <= answer.bound
+
+
+def test_a_plan_to_start_from_is_kept_as_far_as_it_holds() -> None:
+    given = workplace(tasks=(task("t1"), task("core", is_core=True)), persons=(person("a"), person("b")))
+    kept = carve(given, seconds=0, start=Choice(tasks={"b": ("t1",), "a": ("core",), "gone": ("t1",)}))
+    assert kept.value == Decimal(200)
+    assert [job.person for job in kept.jobs] == ["b"]
+
+
+def test_somebody_who_holds_hundreds_of_tasks_is_no_burden() -> None:
+    tasks = tuple(task(f"t{number:04}", hours=Decimal(1) + Decimal(number % 7) / 4) for number in range(1200))
+    given = workplace(tasks=tasks, staff=(staff(max_release=Decimal("0.001")),))
+    answer = carve(given, seconds=2)
+    assert verify(given, answer) == ()
