@@ -148,6 +148,7 @@ class EmployerGuides:
     choice: Choice
     guides: Guides
     tied: tuple[Guide, ...]
+    asked: frozenset[str]
 
 
 def last_entrance(*, actor: Actor) -> LastEntrance | None:
@@ -263,7 +264,8 @@ def employer_guides(*, actor: Actor, company_id: UUID | None) -> EmployerGuides 
     choice = chosen_company(actor=actor, company_id=company_id)
     if choice is None:
         return None
-    return EmployerGuides(choice=choice, guides=guides(), tied=_tied_to(_jobs(choice.card.id)))
+    jobs = _jobs(choice.card.id)
+    return EmployerGuides(choice=choice, guides=guides(), tied=_tied_to(jobs), asked=_asked_by(jobs))
 
 
 def _jobs(company_id: UUID) -> list[CarvedJob]:
@@ -278,5 +280,9 @@ def _workplaces(company_id: UUID) -> tuple[Workplace, ...]:
 
 def _tied_to(jobs: Iterable[CarvedJob]) -> tuple[Guide, ...]:
     """Guides tied to what the work asks, those about fewest things first."""
+    return guides().for_areas(_asked_by(jobs))
+
+
+def _asked_by(jobs: Iterable[CarvedJob]) -> frozenset[str]:
     current = [job for job in jobs if job.state in (CarvedState.PROPOSED, CarvedState.AGREED)]
-    return guides().for_areas({area for job in current for area, level in job.demand.items() if level >= ASKED})
+    return frozenset(area for job in current for area, level in job.demand.items() if level >= ASKED)

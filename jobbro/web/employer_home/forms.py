@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.employers.services import NeedDraft
+from jobbro.apps.employers.wording import has_cpr
 from jobbro.webkit.fields import DayField, offer, plain_number
 
 from .words import REFUSALS
@@ -49,7 +50,7 @@ class YesForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": REFUSALS["agreed_with"], "max_length": REFUSALS["too_long"]},
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class NotNowForm(forms.Form):
@@ -62,7 +63,13 @@ class NotNowForm(forms.Form):
         max_length=2000,
         error_messages={"required": REFUSALS["words"], "max_length": REFUSALS["too_long"]},
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_words(self) -> str:
+        words = str(self.cleaned_data["words"])
+        if has_cpr(words):
+            raise forms.ValidationError(REFUSALS["cpr"], code="cpr")
+        return words
 
 
 class OurNeedForm(forms.Form):

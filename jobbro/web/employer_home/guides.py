@@ -20,7 +20,7 @@ def employer_guides(request: Request) -> HttpResponse:
         request,
         "employer_home/guides.html",
         choice=own.choice,
-        tied=guide_cards(own.tied),
+        tied=guide_cards(own.tied, asked=own.asked),
         phases=phases_of(own.guides),
     )
 

@@ -1,6 +1,6 @@
 """What is shown of workplaces, proposals and guides: lines in words."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -36,7 +36,7 @@ class WorkplaceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class GuideCard:
-    """A guide in a list; `areas` says what it is about."""
+    """A guide in a list; `areas` says what the company's work asks of what it is about."""
 
     code: str
     title: str
@@ -97,13 +97,13 @@ def demand_lines(own: OurProposal) -> list[tuple[Label, Label]]:
     return [(AREA_LABELS[area], DEMAND_WORDS[level]) for area, level in own.demands]
 
 
-def guide_cards(found: Iterable[Guide]) -> list[GuideCard]:
-    """Guides by title, with the areas they are about."""
+def guide_cards(found: Iterable[Guide], *, asked: Container[str] = ()) -> list[GuideCard]:
+    """Guides by title, with what is asked of the areas they are about."""
     return [
         GuideCard(
             code=guide.code,
             title=guide.title.in_language(language()),
-            areas=", ".join(str(AREA_LABELS[area]) for area in guide.areas),
+            areas=", ".join(str(AREA_LABELS[area]) for area in guide.areas if area in asked),
         )
         for guide in found
     ]

@@ -126,7 +126,8 @@ def test_a_yes_is_noted_with_the_name_and_gets_a_receipt(scene: Scene) -> None:
 def test_not_now_needs_a_reason_and_frees_the_tasks(scene: Scene) -> None:
     decline = url("our_proposal_decline", scene.job.pk)
     seen = hidden(scene.shop.get(decline), "seen")
-    assert scene.shop.post(decline, {"words": "  ", "seen": seen}).status_code == 422
+    for words in ("  ", "Ikke 010203-4567"):
+        assert scene.shop.post(decline, {"words": words, "seen": seen}).status_code == 422
     assert scene.state()[0] == "proposed"
     answer = scene.shop.post(decline, {"words": "Vi flytter i marts.", "seen": seen})
     assert scene.state() == ("declined", "", "Vi flytter i marts.")
@@ -157,6 +158,12 @@ def test_a_proposal_that_changed_meanwhile_is_shown_again_and_then_can_be_answer
     assert scene.state()[0] == "proposed"
     assert scene.shop.post(scene.proposal, {"name": "Bente", "seen": hidden(refused, "seen")}).status_code == 302
     assert scene.state()[:2] == ("agreed", "Bente")
+
+
+def test_a_form_without_its_mark_is_shown_again_with_one(scene: Scene) -> None:
+    refused = scene.shop.post(scene.proposal, {"name": "Bente"})
+    assert refused.status_code == 409 and scene.state()[0] == "proposed"
+    assert scene.shop.post(scene.proposal, {"name": "Bente", "seen": hidden(refused, "seen")}).status_code == 302
 
 
 def test_a_colleagues_answer_stands(scene: Scene) -> None:
