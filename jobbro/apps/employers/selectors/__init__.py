@@ -3,6 +3,7 @@
 from .choosing import AddChoices, Holder, add_choices, holders_for
 from .due import DuePromise, due_promises
 from .file import CompanyCard, CompanyFile, PartnershipFacts, PromiseCount, company_card, company_file
+from .known import known_partners
 from .listing import (
     ALL,
     CURRENT,
@@ -54,6 +55,7 @@ __all__ = [
     "contact_page",
     "due_promises",
     "holders_for",
+    "known_partners",
     "need_page",
     "promise_page",
     "workplace_page",

@@ -1,5 +1,6 @@
 """Writes of companies: one function is one act."""
 
+from .bringing import Brought, bring_partners
 from .companies import CompanyDraft, add_company, change_company, checked_cvr, move_company
 from .contacts import ContactDraft, ContactLogin, add_contact, change_contact, end_contact, invite_contact
 from .locking import refuse_closed
@@ -17,6 +18,7 @@ from .workplaces import WorkplaceDraft, add_workplace, change_workplace
 
 __all__ = [
     "AgreementDraft",
+    "Brought",
     "CompanyDraft",
     "ContactDraft",
     "ContactLogin",
@@ -28,6 +30,7 @@ __all__ = [
     "add_company",
     "add_contact",
     "add_workplace",
+    "bring_partners",
     "change_company",
     "change_contact",
     "change_workplace",

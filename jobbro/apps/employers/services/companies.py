@@ -113,7 +113,7 @@ def _write(company: Company, *, draft: CompanyDraft, on: date) -> None:
     if draft.sector not in Sector.values:
         raise Refused("sector", fields=("sector",))
     if (draft.team_id, draft.broker_id) != (company.team_id, company.broker_id):
-        _refuse_stranger(draft, municipality=company.municipality_id, on=on)
+        refuse_stranger(draft, municipality=company.municipality_id, on=on)
     company.name = plain_words(draft.name, field="name", longest=120)
     company.trade = plain_words(draft.trade, field="trade", longest=120, is_needed=False)
     company.sector, company.phone, company.email, company.website = (
@@ -125,7 +125,7 @@ def _write(company: Company, *, draft: CompanyDraft, on: date) -> None:
     company.team_id, company.broker_id = draft.team_id, draft.broker_id
 
 
-def _refuse_stranger(draft: CompanyDraft, *, municipality: str, on: date) -> None:
+def refuse_stranger(draft: CompanyDraft, *, municipality: str, on: date) -> None:
     """Who holds the relation works today in the team's unit, which serves the municipality."""
     units = UnitMunicipality.objects.standing(on=on).filter(municipality_id=municipality).values("unit_id")
     team = Team.objects.standing(on=on).filter(pk=draft.team_id, unit_id__in=units).first()
