@@ -34,6 +34,14 @@ SHORT = {
         "units": "subquery",
     },
     "jobbro/apps/employers/services/companies.py": {"units": "subquery"},
+    "jobbro/apps/employers/services/bringing.py": {
+        "numbers": "at most 20,000 rows of one file",
+        "ids": "at most 20,000 rows of one file",
+    },
+    "jobbro/apps/employers/selectors/known.py": {
+        "wanted": "at most 20,000 rows of one file",
+        "ids": "at most 20,000 rows of one file",
+    },
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},
     "jobbro/apps/cases/selectors/around.py": {
         "codes": "municipalities of one person",

@@ -17,6 +17,10 @@ from jobbro.apps.cases.services.enrolling import Enrolment
 from jobbro.apps.citizens.contacts import Address, Meeting, Name, NewCitizen
 from jobbro.apps.citizens.cpr import Cpr, InvalidCpr
 from jobbro.apps.citizens.enums import Channel
+from jobbro.apps.employers.bringing import PartnerRow
+from jobbro.apps.employers.enums import Sector
+from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_p_number
+from jobbro.apps.employers.wording import has_cpr
 
 from .columns import COLUMNS, Column
 from .enums import Fault, Kind
@@ -46,6 +50,11 @@ ROLES: Mapping[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("administrator", "admin"),
     Role.ANALYST: ("analytiker", "analyst"),
 }
+SECTORS: Mapping[Sector, tuple[str, ...]] = {
+    Sector.PRIVATE: ("privat", "privat virksomhed"),
+    Sector.PUBLIC: ("offentlig", "kommune", "region", "stat", "kommunal"),
+    Sector.ASSOCIATION: ("forening", "fond", "foundation", "frivillig", "selvejende"),
+}
 Choice = TypeVar("Choice", bound=TextChoices)
 Faults = dict[str, Fault]
 Values = Mapping[str, str]
@@ -56,14 +65,16 @@ class Checked:
     """A row that has been looked at: its faults by column, or what it becomes."""
 
     faults: Faults
-    becomes: Enrolment | NewEmployee | None
+    becomes: Enrolment | NewEmployee | PartnerRow | None
 
 
 def checked(*, kind: Kind, values: Values, municipality_code: str, places: Places, on: date) -> Checked:
-    """The row's faults; without any, the citizen or colleague that it describes."""
+    """The row's faults; without any, the citizen, colleague or company that it describes."""
     faults = _plain_faults(columns=COLUMNS[kind], values=values)
     if kind == Kind.CITIZENS:
         return _checked_citizen(values=values, faults=faults, municipality_code=municipality_code, places=places)
+    if kind == Kind.EMPLOYERS:
+        return _checked_partner(values=values, faults=faults, places=places)
     return _checked_employee(values=values, faults=faults, places=places, on=on)
 
 
@@ -79,12 +90,22 @@ def proposed_cpr(text: str) -> str:
 
 
 def identity_text(*, kind: Kind, values: Values) -> str:
-    """What makes two rows the same person: the ten digits, or the username; "" when it cannot be read."""
+    """What makes two rows belong together: the ten digits, the username, the CVR number; "" when it cannot be read."""
     if kind == Kind.STAFF:
         return values.get("username", "").lower()
+    if kind == Kind.EMPLOYERS:
+        return cvr_of(values)
     try:
         return Cpr.read(values.get("cpr", "")).digits
     except InvalidCpr:
+        return ""
+
+
+def cvr_of(values: Values) -> str:
+    """The eight digits, or "" when there is no CVR number."""
+    try:
+        return read_cvr(values.get("cvr", ""))
+    except InvalidNumber:
         return ""
 
 
@@ -108,8 +129,7 @@ def _checked_citizen(*, values: Values, faults: Faults, municipality_code: str, 
     _note(faults, "cpr", _cpr_fault(values.get("cpr", "")))
     _note(faults, "email", _email_fault(values.get("email", "")))
     _note(faults, "phone", _phone_fault(values.get("phone", "")))
-    postcode = values.get("postcode", "")
-    _note(faults, "postcode", Fault.POSTCODE if postcode and not re.fullmatch(r"\d{4}", postcode, re.ASCII) else None)
+    _note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
     channel = _channel(values.get("channel", ""))
     _note(faults, "channel", Fault.CHANNEL if channel is None else None)
     flags = {code: _yes_no(values.get(code, "")) for code in ("is_protected", "is_easy")}
@@ -170,6 +190,39 @@ def _checked_employee(*, values: Values, faults: Faults, places: Places, on: dat
     return Checked({}, employee)
 
 
+def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Checked:
+    _note(faults, "cvr", _cvr_fault(values.get("cvr", "")))
+    p_number = _p_number(values.get("p_number", ""))
+    _note(faults, "p_number", Fault.P_NUMBER if p_number is None else None)
+    _note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
+    _note(faults, "email", _email_fault(values.get("email", "")))
+    _note(faults, "phone", _phone_fault(values.get("phone", "")))
+    is_reached = values.get("phone") or values.get("email")
+    _note(faults, "contact", Fault.EMPTY if is_reached and not values.get("contact") else None)
+    for code in ("name", "workplace", "address", "city", "contact"):
+        _note(faults, code, Fault.CPR_TEXT if has_cpr(values.get(code, "")) else None)
+    sector = _named(values["sector"], SECTORS) if values.get("sector") else Sector.PRIVATE
+    _note(faults, "sector", Fault.SECTOR if sector is None else None)
+    team_id = _team(values.get("team", ""), places=places)
+    _note(faults, "team", Fault.TEAM if team_id is None else None)
+    broker_id = _broker(values.get("broker", ""), team_id=team_id, places=places)
+    _note(faults, "broker", Fault.COLLEAGUE if team_id is not None and broker_id is None else None)
+    if faults or sector is None or team_id is None or broker_id is None:
+        return Checked(faults, None)
+    texts = {code: values.get(code, "") for code in ("workplace", "address", "postcode", "city", "contact", "phone")}
+    partner = PartnerRow(
+        cvr=cvr_of(values),
+        name=values["name"],
+        sector=sector,
+        team_id=team_id,
+        broker_id=broker_id,
+        p_number=p_number or "",
+        email=values.get("email", ""),
+        **texts,
+    )
+    return Checked({}, partner)
+
+
 def _note(faults: Faults, code: str, fault: Fault | None) -> None:
     # The first thing that is wrong with a cell is the one to mend first.
     if fault is not None:
@@ -186,6 +239,26 @@ def _cpr_fault(text: str) -> Fault | None:
     except InvalidCpr as invalid:
         return Fault.CPR_DATE if invalid.code == "date" else Fault.CPR_DIGITS
     return None
+
+
+def _cvr_fault(text: str) -> Fault | None:
+    try:
+        read_cvr(text)
+    except InvalidNumber as invalid:
+        return Fault.CVR_CHECK if invalid.code == "check" else Fault.CVR_DIGITS
+    return None
+
+
+def _p_number(text: str) -> str | None:
+    """The ten digits, "" for none told, None for something else."""
+    try:
+        return read_p_number(text) if text else ""
+    except InvalidNumber:
+        return None
+
+
+def _postcode_fault(text: str) -> Fault | None:
+    return Fault.POSTCODE if text and not re.fullmatch(r"\d{4}", text, re.ASCII) else None
 
 
 def _email_fault(text: str) -> Fault | None:
@@ -241,6 +314,13 @@ def _lead(text: str, *, team_id: UUID | None, places: Places) -> UUID | None:
         return None
     unit = places.unit_of_team.get(team_id)
     return next((user for user, where in places.colleagues.get(text.casefold(), ()) if where == unit), None)
+
+
+def _broker(text: str, *, team_id: UUID | None, places: Places) -> UUID | None:
+    """Somebody who works in the team, or in its whole unit; whoever imports when nobody is named."""
+    unit = places.unit_of_team.get(team_id) if team_id else None
+    named = places.brokers.get(text.casefold(), ()) if text else places.importer
+    return next((user for user, where, team in named if where == unit and team in (None, team_id)), None)
 
 
 def _date(text: str) -> date | None:

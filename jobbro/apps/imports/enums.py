@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(TextChoices):
     CITIZENS = "citizens", _("Citizens")
     STAFF = "staff", _("Colleagues")
+    EMPLOYERS = "employers", _("Companies")
 
 
 class BatchState(TextChoices):
@@ -52,8 +53,24 @@ class Fault(TextChoices):
     TEAM = "team", _("is not a team that you can import to")
     COLLEAGUE = "colleague", _("is not the username of somebody who works with citizens in the team’s unit")
     USERNAME = "username", _("may hold small letters a to z, digits and . _ @ - only")
+    CVR_DIGITS = "cvr_digits", _("has to be eight digits")
+    CVR_CHECK = "cvr_check", _("is not a CVR number: one of the digits is wrong")
+    P_NUMBER = "p_number", _("has to be ten digits")
+    P_NUMBER_OTHER = "p_number_other", _("is not the one that this workplace has already")
+    COMPANY_NAME = "company_name", _("is another name than a row above gives this CVR number")
+    COMPANY_CLOSED = "company_closed", _("belongs to a company that has closed. Open it again first")
+    SECTOR = "sector", _("has to be private, public or association")
+    CPR_TEXT = "cpr_text", _("looks as if it holds a CPR number. Write it without")
     DATE = "date", _("is not a date. Write it as 31-12-2026")
     EXTRA = "extra", _("has text in cells without a heading")
+
+
+class Addition(TextChoices):
+    """What a row of companies will add, told before it is imported."""
+
+    COMPANY = "company", _("New company")
+    WORKPLACE = "workplace", _("New workplace")
+    CONTACT = "contact", _("New contact")
 
 
 class Refusal(TextChoices):

@@ -8,7 +8,9 @@ from .enums import Kind
 
 
 def can_import(actor: Actor, *, kind: Kind, municipality_code: str) -> bool:
-    """Citizens: administrators and team leads. Colleagues: administrators."""
+    """Citizens: administrators and team leads. Colleagues: administrators. Companies: team leads, who write of them."""
+    if kind == Kind.EMPLOYERS:
+        return actor.has(Role.TEAM_LEAD) and municipality_code in actor.codes
     if municipality_code in administered_codes(actor):
         return True
     return kind == Kind.CITIZENS and actor.has(Role.TEAM_LEAD) and municipality_code in actor.codes
@@ -16,6 +18,6 @@ def can_import(actor: Actor, *, kind: Kind, municipality_code: str) -> bool:
 
 def kinds_for(actor: Actor) -> tuple[Kind, ...]:
     """What the actor may import at all."""
-    if actor.has(Role.ADMINISTRATOR):
-        return (Kind.CITIZENS, Kind.STAFF)
-    return (Kind.CITIZENS,) if actor.has(Role.TEAM_LEAD) else ()
+    is_lead = actor.has(Role.TEAM_LEAD)
+    people = (Kind.CITIZENS, Kind.STAFF) if actor.has(Role.ADMINISTRATOR) else (Kind.CITIZENS,) if is_lead else ()
+    return (*people, Kind.EMPLOYERS) if is_lead else people

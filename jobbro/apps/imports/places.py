@@ -19,6 +19,8 @@ class Places:
     teams: Mapping[str, tuple[tuple[UUID, UUID], ...]]
     units: Mapping[str, UUID]
     colleagues: Mapping[str, tuple[tuple[UUID, UUID], ...]]
+    brokers: Mapping[str, tuple[tuple[UUID, UUID, UUID | None], ...]]
+    importer: tuple[tuple[UUID, UUID, UUID | None], ...]
     default_team_id: UUID | None
     unit_of_team: Mapping[UUID, UUID]
 
@@ -30,15 +32,17 @@ def places_for(*, actor: Actor, municipality_code: str, default_team_id: UUID | 
     serving = Unit.objects.standing(on=on).filter(served__municipality_id=municipality_code, pk__in=mine).distinct()
     units = {unit.pk: unit.name for unit in serving}
     teams = list(Team.objects.standing(on=on).filter(unit_id__in=list(units)).order_by("name"))
-    held = (
+    held = list(
         Position.objects.standing(on=on)
         .filter(unit_id__in=list(units), user__is_active=True, role__in=[*CASEWORK_ROLES, Role.KEY_PERSON])
-        .values_list("user__username", "user_id", "unit_id")
+        .values_list("user__username", "user_id", "unit_id", "team_id", "role")
     )
     return Places(
         teams=_grouped((team.name, team.pk, team.unit_id) for team in teams),
         units={name.casefold(): pk for pk, name in units.items()},
-        colleagues=_grouped(held),
+        colleagues=_grouped((name, user_id, unit_id) for name, user_id, unit_id, _, _ in held),
+        brokers=_brokers(held),
+        importer=tuple((actor.id, at.unit_id, at.team_id) for at in actor.positions if at.role in CASEWORK_ROLES),
         default_team_id=default_team_id,
         unit_of_team={team.pk: team.unit_id for team in teams},
     )
@@ -48,4 +52,15 @@ def _grouped(rows: Iterable[tuple[str, UUID, UUID]]) -> dict[str, tuple[tuple[UU
     found: dict[str, tuple[tuple[UUID, UUID], ...]] = {}
     for name, pk, unit_id in rows:
         found[name.casefold()] = (*found.get(name.casefold(), ()), (pk, unit_id))
+    return found
+
+
+def _brokers(
+    held: Iterable[tuple[str, UUID, UUID, UUID | None, str]],
+) -> dict[str, tuple[tuple[UUID, UUID, UUID | None], ...]]:
+    """Who can hold the relation with a company, with unit and team of each of their positions."""
+    found: dict[str, tuple[tuple[UUID, UUID, UUID | None], ...]] = {}
+    for name, user_id, unit_id, team_id, role in held:
+        if role in CASEWORK_ROLES:
+            found[name.casefold()] = (*found.get(name.casefold(), ()), (user_id, unit_id, team_id))
     return found

@@ -1,6 +1,6 @@
 """Reads of imports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from jobbro.apps.organisations.permissions import administered_codes
 
 from .checking import proposed_cpr
 from .columns import COLUMNS, Column
-from .enums import BatchState, Fault, Kind, RowState
+from .enums import Addition, BatchState, Fault, Kind, RowState
 from .models import ImportBatch, ImportRow
+from .partners import additions
 from .permissions import kinds_for
 from .places import places_for
 from .sealing import opened
@@ -51,12 +52,14 @@ class ShownRow:
     values: dict[str, str]
     troubles: tuple[Trouble, ...]
     is_kept: bool
+    additions: tuple[Addition, ...] = ()
 
     @property
     def told(self) -> str:
         """Enough to recognise the row by, without the CPR number."""
         names = (self.values.get(code, "") for code in ("given_name", "family_name", "display_name"))
-        return " ".join(name for name in names if name)
+        company = (self.values.get(code, "") for code in ("name", "workplace", "contact"))
+        return " ".join(name for name in names if name) or ", ".join(name for name in company if name)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,11 @@ def batch_page(*, actor: Actor, batch_id: UUID, state: str, number: int) -> Batc
     rows = batch.rows.filter(state=state) if state in RowState.values else batch.rows.all()
     place = Case(*[When(state=s, then=Value(i)) for i, s in enumerate(ORDER)], output_field=IntegerField())
     page: Any = Paginator(rows.alias(place=place).order_by("place", "number"), ROWS_A_PAGE).get_page(number)
-    page.object_list = [_shown(batch=batch, row=row) for row in page.object_list]
+    shown_rows = list(page.object_list)
+    added = additions(actor=actor, batch=batch, rows=shown_rows) if batch.kind == Kind.EMPLOYERS else {}
+    page.object_list = [
+        replace(_shown(batch=batch, row=row), additions=added.get(row.number, ())) for row in shown_rows
+    ]
     return BatchPage(
         batch=batch,
         counts={s: tally.get(s.value, 0) for s in ORDER},

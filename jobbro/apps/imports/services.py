@@ -15,12 +15,15 @@ from jobbro.apps.accounts.services import NewEmployee, add_employees, usernames_
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.cases.services.enrolling import Enrolment, open_cases
+from jobbro.apps.employers.bringing import PartnerRow
+from jobbro.apps.employers.services import bring_partners
 from jobbro.apps.organisations.permissions import NotYours
 
 from .checking import Checked, checked, identity_text
 from .columns import COLUMNS, codes_of, has_extra, values_of
 from .enums import BatchState, Fault, Kind, RowState
 from .models import ImportBatch, ImportRow
+from .partners import settle_partners
 from .permissions import can_import
 from .places import Places, places_for
 from .reading import TextRow, Unreadable, read_table
@@ -83,8 +86,7 @@ def check_upload(*, actor: Actor, upload: NewBatch, file: BinaryIO, at: datetime
         uploaded_at=at,
     )
     rows = [_new_row(batch=batch, codes=codes, row=row, places=places, on=on) for row in table.rows]
-    _mark_twice(rows)
-    _mark_known(batch=batch, rows=rows)
+    _compare(actor=actor, batch=batch, rows=rows)
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     record_event(verb=Verb.IMPORT_CHECKED, subject=batch, detail={"kind": batch.kind, "rows": len(rows)})
     return Uploaded(batch_id=batch.pk, is_new=True)
@@ -127,10 +129,13 @@ def run_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> int:
         raise NotYours
     places = _places_of(actor=actor, batch=batch, on=on)
     ready = list(batch.rows.filter(state=RowState.READY).order_by("number"))
-    _mark_known(batch=batch, rows=ready)
+    if batch.kind != Kind.EMPLOYERS:
+        _mark_known(batch=batch, rows=ready)
     good = [(row, _again(batch=batch, row=row, places=places, on=on)) for row in ready if row.state == RowState.READY]
+    if batch.kind == Kind.EMPLOYERS:
+        settle_partners(actor=actor, batch=batch, rows=ready)
     becomes = [check.becomes for row, check in good if row.state == RowState.READY]
-    done = _create(actor=actor, becomes=becomes, at=at, on=on)
+    done = _create(actor=actor, batch=batch, becomes=becomes, at=at, on=on)
     _store(rows=ready)
     _forget(batch=batch, states=(RowState.KNOWN,))
     if not batch.rows.filter(state=RowState.WRONG).exists():
@@ -219,6 +224,15 @@ def _again(*, batch: ImportBatch, row: ImportRow, places: Places, on: date) -> C
     return _fill(row=row, batch=batch, values=values, places=places, on=on)
 
 
+def _compare(*, actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> None:
+    """Rows beside each other and beside what is known."""
+    if batch.kind == Kind.EMPLOYERS:
+        settle_partners(actor=actor, batch=batch, rows=rows)
+        return
+    _mark_twice(rows)
+    _mark_known(batch=batch, rows=rows)
+
+
 def _mark_twice(rows: Iterable[ImportRow]) -> None:
     seen: set[bytes] = set()
     for row in rows:
@@ -264,15 +278,24 @@ def _settle(*, actor: Actor, batch: ImportBatch, identity: bytes, on: date) -> N
         _again(batch=batch, row=row, places=places, on=on)
         if extra:
             row.faults, row.state = {**row.faults, **extra}, RowState.WRONG
-    _mark_twice(rows)
-    _mark_known(batch=batch, rows=rows)
+    _compare(actor=actor, batch=batch, rows=rows)
     for row in rows:
         row.save(update_fields=["state", "faults"])
 
 
-def _create(*, actor: Actor, becomes: list[Enrolment | NewEmployee | None], at: datetime, on: date) -> int:
+def _create(
+    *,
+    actor: Actor,
+    batch: ImportBatch,
+    becomes: list[Enrolment | NewEmployee | PartnerRow | None],
+    at: datetime,
+    on: date,
+) -> int:
     citizens = [new for new in becomes if isinstance(new, Enrolment)]
     employees = [new for new in becomes if isinstance(new, NewEmployee)]
+    partners = [new for new in becomes if isinstance(new, PartnerRow)]
+    if partners:
+        return bring_partners(actor=actor, municipality=batch.municipality_id, rows=partners, on=on, at=at).rows
     if citizens:
         return open_cases(actor=actor, enrolments=citizens, at=at, on=on)
     return add_employees(actor=actor, employees=employees) if employees else 0

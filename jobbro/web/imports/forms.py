@@ -10,12 +10,12 @@ from jobbro.apps.imports.selectors import Choices, RowPage
 
 
 class UploadForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Who is in the file?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is in the file?"), widget=forms.RadioSelect)
     municipality = forms.ChoiceField(label=_("Municipality"))
     team = forms.ChoiceField(
-        label=_("Team for citizens without a team in the file"),
+        label=_("Team for citizens or companies without a team in the file"),
         required=False,
-        help_text=_("For citizens only. Choose a team, or name one in each row."),
+        help_text=_("For citizens and companies. Choose a team, or name one in each row."),
     )
     file = forms.FileField(
         label=_("File"),

@@ -56,7 +56,7 @@ def import_template(request: Request, kind: str, make: str) -> HttpResponse:
     if kind not in Kind.values or make not in MAKES:
         raise Http404
     content_type, made = MAKES[make]
-    name = {Kind.CITIZENS: "borgere", Kind.STAFF: "medarbejdere"}[Kind(kind)]
+    name = {Kind.CITIZENS: "borgere", Kind.STAFF: "medarbejdere", Kind.EMPLOYERS: "virksomheder"}[Kind(kind)]
     response = HttpResponse(made(kind=Kind(kind)), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="jobbro-{name}.{make}"'
     return response
@@ -79,8 +79,9 @@ def import_run(request: Request, batch_id: UUID) -> HttpResponse:
         raise Http404 from None
     except services.BatchEnded:
         return _batch_page(request, batch_id=batch_id, status=409, has_ended=True)
-    text = ngettext("%(done)d person has been imported.", "%(done)d people have been imported.", done)
-    messages.success(request, text % {"done": done})
+    messages.success(
+        request, ngettext("%(done)d row has been imported.", "%(done)d rows have been imported.", done) % {"done": done}
+    )
     return redirect("import_batch", batch_id=batch_id)
 
 
@@ -135,7 +136,7 @@ def _upload(request: Request, *, form: UploadForm) -> HttpResponse:
     upload = services.NewBatch(
         kind=Kind(typed["kind"]),
         municipality_code=typed["municipality"],
-        team_id=UUID(typed["team"]) if typed["team"] and typed["kind"] == Kind.CITIZENS else None,
+        team_id=UUID(typed["team"]) if typed["team"] and typed["kind"] != Kind.STAFF else None,
         file_name=typed["file"].name,
     )
     missing: tuple[Column, ...] = ()
@@ -192,7 +193,15 @@ def _batch_page(request: Request, *, batch_id: UUID, status: int = 200, **more: 
     shown = _found(request, batch_id=batch_id)
     counts = [(state, number) for state, number in shown.counts.items() if number]
     by_code = {state.value: number for state, number in shown.counts.items()}
-    context = {"shown": shown, "counts": counts, "by_code": by_code, "state": request.GET.get("state", ""), **more}
+    is_companies = shown.batch.kind == Kind.EMPLOYERS
+    context = {
+        "shown": shown,
+        "is_companies": is_companies,
+        "counts": counts,
+        "by_code": by_code,
+        "state": request.GET.get("state", ""),
+        **more,
+    }
     return render(request, "imports/batch.html", context, status=status)
 
 

@@ -129,7 +129,7 @@ def test_no_file_at_all_is_an_ordinary_error(desk: Client) -> None:
     assert desk.post("/imports/start/", {"kind": "citizens"}).status_code == 422
 
 
-@pytest.mark.parametrize("kind", ["citizens", "staff"])
+@pytest.mark.parametrize("kind", ["citizens", "staff", "employers"])
 @pytest.mark.parametrize("make", ["csv", "xlsx"])
 def test_templates_can_be_fetched(desk: Client, kind: str, make: str) -> None:
     answer = desk.get(f"/imports/template/{kind}.{make}")
