@@ -14,7 +14,7 @@ from jobbro.apps.employers import selectors, services
 from jobbro.apps.employers.enums import PartnerState
 from jobbro.apps.employers.models import Company, ContactPerson, Promise, RecruitmentNeed
 from jobbro.apps.employers.refusals import HeldAlready, NotNow, Refused
-from jobbro.apps.employers.services import CompanyDraft, ContactDraft, NeedDraft
+from jobbro.apps.employers.services import CompanyDraft, ContactDraft, NeedDraft, WorkplaceDraft
 from jobbro.apps.organisations.stamps import StaleEdit
 from tests.factories import accounts, employers
 
@@ -122,3 +122,37 @@ def test_one_contact_is_rung_first_whoever_says_so(pair) -> None:
     with accounts.acting(jonas):
         assert ContactPerson.objects.filter(is_first=True).count() == 1
         assert ContactPerson.objects.count() == 2
+
+
+def test_two_contacts_are_made_the_first_at_once(pair) -> None:
+    jonas, aase, company = pair
+    contacts = [employers.contact(company=company, name=name, is_first=False) for name in ("Bente", "Ole")]
+
+    def promote(place: int) -> Act:
+        def act(actor: Actor) -> None:
+            page = selectors.contact_page(actor=actor, contact_id=contacts[place].pk, on=TODAY)
+            assert page is not None
+            draft = ContactDraft(name=page.row.name, is_first=True)
+            services.change_contact(actor=actor, contact_id=contacts[place].pk, draft=draft, seen=page.seen, on=TODAY)
+
+        return act
+
+    assert set(at_once((jonas, promote(0)), (aase, promote(1)))) <= {"done", "StaleEdit"}
+    with accounts.acting(jonas):
+        assert ContactPerson.objects.filter(is_first=True).count() == 1
+
+
+def test_two_workplaces_get_the_same_name_at_once(pair) -> None:
+    jonas, aase, company = pair
+    places = [employers.workplace(company=company, name=name) for name in ("Butikken", "Lageret")]
+
+    def rename(place: int) -> Act:
+        def act(actor: Actor) -> None:
+            page = selectors.workplace_page(actor=actor, workplace_id=places[place].pk)
+            assert page is not None
+            draft = WorkplaceDraft(name="Torvet")
+            services.change_workplace(actor=actor, workplace_id=places[place].pk, draft=draft, seen=page.seen)
+
+        return act
+
+    assert at_once((jonas, rename(0)), (aase, rename(1))) == ["Refused", "done"]

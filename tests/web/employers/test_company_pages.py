@@ -402,3 +402,25 @@ def test_the_number_of_queries_is_pinned_and_does_not_grow(scene):
         employers.workplace(company=scene.company, name=f"Afdeling {nth}")
         employers.company(broker=scene.broker, name=f"Nr. {nth}")
     assert {address: queries_of(scene.desk, address) for address in pinned} == pinned
+
+
+# ---- As it looks ----
+
+
+def without_chance(page: str) -> str:
+    """The main region without ids, days and keys that are new each time."""
+    page = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", page)
+    page = re.sub(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+ \d{4}", "DAY", page)
+    page = re.sub(r'(csrfmiddlewaretoken|seen)" value="[^"]*"', r'\1" value="KEY"', page)
+    return "\n".join(line.strip() for line in page.splitlines() if line.strip())
+
+
+@pytest.mark.parametrize("name", ["employers", "employer", "workplace", "employer_state"])
+def test_the_page_looks_as_it_did(scene, name, snapshot):
+    with scene.as_broker():
+        Company.objects.filter(pk=scene.company.pk).update(cvr="12345674", trade="Bageri")
+    addresses = all_pages(scene.company)
+    employers.talk(company=scene.company, held_on=TODAY)
+    employers.talk(company=scene.company, held_on=TODAY - timedelta(days=7), is_shared=False)
+    employers.yearly_talk(company=scene.company, held_on=TODAY)
+    assert without_chance(main_of(scene.desk.get(addresses[name]))) == snapshot

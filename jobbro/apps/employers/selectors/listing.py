@@ -152,8 +152,8 @@ def _last_talks(ids: list[UUID]) -> dict[UUID, date]:
     """The newest day of the log or of a yearly talk."""
     found: dict[UUID, date] = {}
     for talks in (Talk, YearlyTalk):
-        days = talks.objects.filter(company_id__in=ids).values_list("company_id").annotate(day=Max("held_on")).order_by()
-        for company_id, day in days:
+        days = talks.objects.filter(company_id__in=ids).values_list("company_id").annotate(day=Max("held_on"))
+        for company_id, day in days.order_by():
             found[company_id] = max(day, found.get(company_id, day))
     return found
 

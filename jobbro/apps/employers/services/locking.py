@@ -42,13 +42,14 @@ def refuse_closed(company: Company) -> None:
 
 
 def locked_row(model: type[Kept], *, actor: Actor, row_id: UUID) -> Kept:
-    """A row about a company, locked."""
+    """A row about a company, with the company locked first: names and the first contact are unique among its rows."""
     rows = model._default_manager.get_queryset().visible_to(actor)  # type: ignore[attr-defined]
-    row: Kept | None = rows.select_for_update(of=("self",)).select_related("company").filter(pk=row_id).first()
-    if row is None:
+    company_id = rows.filter(pk=row_id).values_list("company_id", flat=True).first()
+    if company_id is None:
         raise NotThere
-    if not can_keep_company(actor, row.company):
-        raise PermissionDenied
+    company = locked_company(actor=actor, company_id=company_id)
+    row: Kept = rows.select_for_update(of=("self",)).get(pk=row_id)
+    row.company = company
     return row
 
 
