@@ -21,7 +21,7 @@ from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
 
 from .acting import act, found, framed, keeping
-from .words import REFUSALS, hours_told
+from .words import REFUSALS, hours_of_week
 
 
 class ChosenForm(forms.Form):
@@ -142,7 +142,7 @@ def _choices(page: LibraryPage) -> list[tuple[str, str]]:
     shown_in = language()
     if page.source is not None:
         return [
-            (str(task.id), _told(task.name, hours_told(task.hours), slots_told(task.slots), task.holder))
+            (str(task.id), _told(task.name, hours_of_week(task.hours), slots_told(task.slots), task.holder))
             for task in page.source_tasks
         ]
     if page.template is not None:
@@ -161,12 +161,12 @@ def _choices(page: LibraryPage) -> list[tuple[str, str]]:
 
 
 def _told(name: str, hours: str, when: str, holder: str, is_listed: bool = False) -> str:
-    parts = [f"{hours} {_('hours a week')}", when, holder, _("on the list already") if is_listed else ""]
+    parts = [hours, when, holder, _("on the list already") if is_listed else ""]
     return f"{name} – {', '.join(part for part in parts if part)}"
 
 
 def _hours(hours: float) -> str:
-    return hours_told(Decimal(str(hours)))
+    return hours_of_week(Decimal(str(hours)))
 
 
 def _ticked(page: LibraryPage) -> list[str]:

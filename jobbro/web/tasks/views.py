@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.jobs.selectors.tasks import TaskFormPage, task_for, task_form_for, tasks_of
 from jobbro.apps.jobs.services import tasks as services
+from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.engines.occupations.task_library import task_library
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
@@ -167,7 +168,7 @@ def task_suggestions(request: Request, workplace_id: UUID) -> HttpResponse:
 
 
 def _suggestions(words: str) -> list[tuple[str, str]]:
-    found_tasks = task_library().search(words, limit=SUGGESTED, language=language())
+    found_tasks = task_library().search(words[:LONGEST_NAME], limit=SUGGESTED, language=language())
     return [(one.code, one.name.in_language(language())) for one in found_tasks]
 
 

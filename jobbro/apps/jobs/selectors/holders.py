@@ -13,6 +13,7 @@ from jobbro.engines.occupations.occupations import occupations
 from ..models import Holder, HolderWage
 from ..permissions import can_see_wages
 from ..stamps import seen_holder
+from ..task_checking import LONGEST_NAME
 from .tasks_shown import NO_HOURS, WorkplaceShown, workplace_shown
 
 
@@ -92,5 +93,6 @@ def _row(row: Holder, *, hourly: Decimal | None) -> HolderRow:
 
 def occupations_like(words: str, *, most: int) -> tuple[tuple[str, str], ...]:
     """Code and title of occupations that sound like the words."""
-    found = occupations().search(words.strip(), limit=most) if words.strip() else ()
+    asked = words.strip()[:LONGEST_NAME]
+    found = occupations().search(asked, limit=most) if asked else ()
     return tuple((one.occupation.code, one.occupation.title) for one in found)

@@ -11,6 +11,7 @@ from jobbro.engines.occupations.task_library import LibraryTask, anchors, task_l
 from jobbro.kernel.vocabulary import GROUPS
 
 from ..prefilling import LIBRARY, OCCUPATION
+from ..task_checking import LONGEST_NAME
 from .tasks import TaskFormPage, task_for
 
 SUGGESTED = 5
@@ -57,7 +58,7 @@ def demand_for(*, actor: Actor, task_id: UUID, words: str = "", language: str, o
     form = task_for(actor=actor, task_id=task_id, on=on)
     if form is None or form.task is None:
         return None
-    task = form.task
+    task, words = form.task, words[:LONGEST_NAME]
     found = [*_in_library(words or task.name, language=language), *_in_occupations(words)]
     if task.occupation and not words:
         found += [_as_beginning(one) for one in (occupations().by_code(task.occupation),) if one.has_profile]
