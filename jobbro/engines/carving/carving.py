@@ -22,8 +22,9 @@ Tasks = Mapping[int, frozenset[int]]
 
 # The solver's numbers are doubles: a bound counts as reached only when it is passed by less than this share.
 DOUBT = Fraction(1, 10**6)
-# Programmes of more columns are first relaxed, and chosen among so many columns that the relaxation finds best.
-CORE_FROM = 600
+# Programmes of more columns are first relaxed and dived into; still larger ones are branched on among so many columns.
+RELAXED_FROM = 600
+CORE_FROM = 1_300
 CORE_COLUMNS = 500
 
 
@@ -151,7 +152,7 @@ class Search:
             start=() if self.plan is None else start_of(programme, instance=self.instance, plan=self.plan),
             seconds=self._until - time.monotonic(),
             grain=self.instance.grain / self.instance.unit,
-            core=CORE_COLUMNS if len(programme.cost) > CORE_FROM else 0,
+            core=_core_of(programme),
             listen=lambda report: self._hear(report, programme=programme),
         )
 
@@ -194,6 +195,12 @@ class Search:
                     seconds=time.monotonic() - self._began,
                 )
             )
+
+
+def _core_of(programme: Programme) -> int | None:
+    if len(programme.cost) <= RELAXED_FROM:
+        return None
+    return CORE_COLUMNS if len(programme.cost) > CORE_FROM else 0
 
 
 def tasks_apart(plan: Plan, tasks: Tasks) -> int:

@@ -42,8 +42,8 @@ def _say(message: dict[str, Any]) -> None:
 def _solve(asked: dict[str, Any]) -> dict[str, Any]:
     until = time.monotonic() + asked["seconds"]
     start = asked["start"]
-    if asked["core"]:
-        start = _core(asked, until=until)
+    if asked["core"] is not None:
+        start = _good_start(asked, until=until)
     highs = _search(asked, upper=asked["upper"], start=start)
     _report_progress(highs)
     _set(highs, time_limit=max(until - time.monotonic(), 0.01))
@@ -55,26 +55,30 @@ def _solve(asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _core(asked: dict[str, Any], *, until: float) -> Any:
-    """Tell the bound without whole numbers, then the best plan among the columns it likes best; its column values.
-
-    Columns that are 0 in the relaxation and cost most there are left out (Balas and Zemel, 1980). The branches are
-    counted, not timed, so that the search goes on from the same plan every day.
-    """
+def _good_start(asked: dict[str, Any], *, until: float) -> Any:
+    """Tell the bound without whole numbers, then look for a plan near it; the column values of the best known."""
     relaxed = _new({**asked, "is_whole": np.zeros_like(asked["is_whole"])}, upper=asked["upper"])
     _set(relaxed, time_limit=max(until - time.monotonic(), 0.01))
     relaxed.run()
     if relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return asked["start"]
     _say({"status": "", "bound": _finite(relaxed.getInfo().objective_function_value), "chosen": None})
-    solution = relaxed.getSolution()
-    start = asked["start"]
+    start, solution = asked["start"], relaxed.getSolution()
     if len(asked["row_value"]) <= DIVE_NUMBERS:
         dived = _dive(asked, relaxed=relaxed, until=time.monotonic() + DIVE_SHARE * (until - time.monotonic()))
         start = _better(asked, dived, start)
         _say({"status": "", "bound": None, "chosen": _chosen(start)})
+    return _core(asked, relaxed=solution, start=start, until=until) if asked["core"] else start
+
+
+def _core(asked: dict[str, Any], *, relaxed: Any, start: Any, until: float) -> Any:
+    """The best plan among the columns that the relaxation likes best.
+
+    Columns that are 0 in it and cost most there are left out (Balas and Zemel, 1980). The branches are counted, not
+    timed, so that the search goes on from the same plan every day.
+    """
     upper = asked["upper"].copy()
-    upper[_left_out(asked, relaxed=solution, start=start)] = 0.0
+    upper[_left_out(asked, relaxed=relaxed, start=start)] = 0.0
     highs = _search(asked, upper=upper, start=start)
     _set(highs, mip_max_nodes=CORE_NODES, time_limit=max(CORE_SHARE * (until - time.monotonic()), 0.01))
     highs.run()

@@ -62,13 +62,13 @@ class Solver:
         seconds: float,
         grain: float,
         listen: Listener,
-        core: int = 0,
+        core: int | None = None,
     ) -> bool:
         """Ask for the best value; `listen` hears every report and answers False to stop. True when it came to an end.
 
         `start` is the values of all columns in a plan that holds, or empty. `grain`: no two values lie closer together,
-        so a bound nearer than that to the value proves it. `core`: first tell the bound without whole numbers, and look
-        for a good plan among that many columns; for programmes so large that the search itself is long silent.
+        so a bound nearer than that to the value proves it. With `core`, for programmes so large that the search itself
+        is long silent: first tell the bound without whole numbers, dive for a plan, and branch among so many columns.
         """
         if seconds <= 0:
             return False
