@@ -10,10 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from jobbro.apps.accounts.models import User
+from jobbro.apps.audit.context import acting_as
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.models import Company, Workplace
-from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, Task
+from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, HolderWage, Task
 from tests.factories import accounts, citizens, employers, jobs
 from tests.factories.rows import rows_of, write
 from tests.house.addresses import Address, addresses
@@ -200,6 +201,14 @@ def test_nothing_is_written_for_another_company() -> None:
     answer = browser.post(f"{reverse('our_need_add')}?company={theirs.company.pk}", sent)
     assert answer.status_code == 404
     assert [rows_of(count.format(table))[0] for table in tables] == before
+
+
+def test_the_wall_itself_shows_no_person_and_no_search() -> None:
+    ours = _side(name="Bageriet Kornblomst")
+    with acting_as(ours.user.pk):
+        hidden = (Citizen, CarvedFor, CarvingPerson, Carving, HolderWage)
+        assert {model.__name__: model.objects.count() for model in hidden} == {model.__name__: 0 for model in hidden}
+        assert (CarvedJob.objects.count(), Task.objects.count()) == (1, 1)
 
 
 def test_a_password_is_guessed_as_slowly_as_that_of_staff() -> None:
