@@ -21,6 +21,7 @@ SLICES = (
     "employer_home",
     "tasks",
     "work_wish",
+    "partners_near",
     "carving",
     "reminders",
 )

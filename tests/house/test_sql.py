@@ -34,6 +34,7 @@ SHORT = {
         "units": "subquery",
     },
     "jobbro/apps/employers/services/companies.py": {"units": "subquery"},
+    "jobbro/apps/jobs/selectors/partners_near.py": {"ids": "companies on one page"},
     "jobbro/apps/employers/services/bringing.py": {
         "numbers": "at most 20,000 rows of one file",
         "ids": "at most 20,000 rows of one file",
