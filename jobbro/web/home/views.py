@@ -1,5 +1,8 @@
 """The front page of each role, and the pages that everybody may read."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,10 +13,12 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.jobs.employer_selectors import employer_home, last_entrance
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
+from jobbro.engines.occupations.occupations import attributions
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 from jobbro.webkit.companies import company_asked
 from jobbro.webkit.due import deadline_shown, line_shown
 from jobbro.webkit.requests import Request
+from jobbro.webkit.schemes.values import language
 
 
 @page(SIGNED_IN, purpose=Purpose.WORKLIST, kind=Kind.LIST)
@@ -54,13 +59,14 @@ def _is_staff(request: Request) -> bool:
     return request.actor is not None and request.actor.kind == AccountKind.STAFF
 
 
-def _text(request: Request, *, name: str, heading: str) -> HttpResponse:
+def _text(request: Request, *, name: str, heading: str, **more: Any) -> HttpResponse:
     """A page of running text, one file a language."""
     is_staff = _is_staff(request)
     context = {
         "heading": heading,
         "base_template": "base_staff.html" if is_staff else "base_citizen.html",
         "text_template": f"home/{name}.{request.LANGUAGE_CODE}.html",
+        **more,
     }
     return render(request, "home/_text.html", context)
 
@@ -76,6 +82,22 @@ def help_page(request: Request) -> HttpResponse:
 def accessibility(request: Request) -> HttpResponse:
     """The accessibility statement, with what has not been tested."""
     return _text(request, name="accessibility", heading=_("Accessibility statement"))
+
+
+@page(ANYONE)
+def data_sources(request: Request) -> HttpResponse:
+    """Whose data the house rests on, and on which terms."""
+    spoken = language()
+    sources = [
+        {
+            "text": source.text.in_language(spoken),
+            "terms": source.terms.in_language(spoken),
+            "url": source.url,
+            "host": urlsplit(source.url).hostname,
+        }
+        for source in attributions()
+    ]
+    return _text(request, name="data_sources", heading=_("Where the data come from"), sources=sources)
 
 
 @page(ANYONE)
