@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-from jobbro.engines.carving.model import SLOTS, Limits, Person, Staff, Task, Workplace
+from jobbro.engines.carving.model import Limits, Person, Staff, Task, Workplace
 from jobbro.kernel.fit import Measure
-from jobbro.kernel.vocabulary import AREAS
+from jobbro.kernel.vocabulary import AREAS, SLOTS
 
 WEEK = SLOTS[:10]
 SKILLS = ("cash_register", "driving_licence", "food_safety", "forklift")

@@ -76,6 +76,13 @@ PAYERS: tuple[str, ...] = (*SCHEMES, "employer", "none")
 
 LANGUAGES = ("da", "en")
 
+# A week of half-days, as the dialogue, tasks, carving and matching know it.
+DAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = DAYS[:5]
+HALVES = ("am", "pm")
+SLOTS: tuple[str, ...] = tuple(f"{day}_{half}" for day in DAYS for half in HALVES)
+SLOT_POSITION: Mapping[str, int] = {slot: position for position, slot in enumerate(SLOTS)}
+
 
 class VocabularyError(ValueError):
     """A value is not in the shared vocabulary; `path` is the field, `reason` what is wrong with it."""

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from jobbro.engines.carving.model import SLOTS
+from jobbro.kernel.vocabulary import DAYS, SLOTS, WEEKDAYS
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = {
     "mon": gettext_lazy("Monday"),
     "tue": gettext_lazy("Tuesday"),
@@ -19,7 +18,6 @@ DAY_NAMES = {
     "sun": gettext_lazy("Sunday"),
 }
 HALF_NAMES = {"am": gettext_lazy("morning"), "pm": gettext_lazy("afternoon")}
-WEEKDAYS = DAYS[:5]
 # Many half-days at one tick, in the order they are offered.
 SHORTCUTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "weekday_mornings": (gettext_lazy("Mornings Monday to Friday"), tuple(f"{day}_am" for day in WEEKDAYS)),

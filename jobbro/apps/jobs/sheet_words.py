@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from jobbro.engines.carving.model import SLOTS
+from jobbro.kernel.vocabulary import SLOTS
 
 from .task_checking import HUNDREDTH
 

@@ -1,17 +1,20 @@
 """What a task must be to stand on the list: hours that its half-days can hold, in the workplace's own week."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from jobbro.apps.employers.models import Workplace
-from jobbro.engines.carving.model import SLOT_POSITION, SLOTS
+from jobbro.kernel.vocabulary import SLOT_POSITION, SLOTS
 
 from .refusals import Refused
 
 LONGEST_NAME, LONGEST_PLACE, LONGEST_SKILL, LONGEST_NOTE, MOST_SKILLS = 120, 60, 60, 2000, 12
 WEEK_HOURS = Decimal(168)
 HUNDREDTH = Decimal("0.01")
+# Signs that no XML can hold: one of them in one name would keep everybody from the spreadsheet of the whole list.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,7 @@ def checked_hours(hours: Decimal, *, slots: list[str], workplace: Workplace) -> 
 
 def checked_name(name: str) -> str:
     """Refused: `name_none`, `too_long`."""
-    kept = " ".join(name.split())
+    kept = " ".join(keepable(name).split())
     if not kept:
         raise Refused("name_none", fields=("name",))
     if len(kept) > LONGEST_NAME:
@@ -70,7 +73,7 @@ def checked_name(name: str) -> str:
 
 def checked_skills(skills: tuple[str, ...]) -> list[str]:
     """Each skill once, as given. Refused: `too_long`, `skills_many`."""
-    kept = list(dict.fromkeys(" ".join(skill.split()) for skill in skills if skill.strip()))
+    kept = list(dict.fromkeys(" ".join(keepable(skill).split()) for skill in skills if keepable(skill).strip()))
     if any(len(skill) > LONGEST_SKILL for skill in kept):
         raise Refused("too_long", fields=("own_skills",), values={"most": LONGEST_SKILL})
     if len(kept) > MOST_SKILLS:
@@ -80,7 +83,12 @@ def checked_skills(skills: tuple[str, ...]) -> list[str]:
 
 def checked_text(text: str, *, most: int, field: str) -> str:
     """Refused: `too_long`."""
-    kept = text.strip()
+    kept = keepable(text).strip()
     if len(kept) > most:
         raise Refused("too_long", fields=(field,), values={"most": most})
     return kept
+
+
+def keepable(text: str) -> str:
+    """The text without signs that draw nothing and break files."""
+    return _UNKEEPABLE.sub("", text)

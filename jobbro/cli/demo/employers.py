@@ -24,8 +24,8 @@ from jobbro.apps.employers.models import (
     YearlyTalk,
 )
 from jobbro.apps.organisations.models import Team
-from jobbro.engines.carving.model import SLOTS
 from jobbro.kernel.strict_yaml import read_yaml
+from jobbro.kernel.vocabulary import SLOTS
 
 from .calendar import moment, weekday
 from .content import CONTENT

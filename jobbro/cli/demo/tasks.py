@@ -16,8 +16,8 @@ from jobbro.apps.jobs.prefilling import LIBRARY
 from jobbro.apps.jobs.services.tasks_gathering import fitted_draft
 from jobbro.apps.jobs.task_checking import TaskDraft
 from jobbro.apps.screening.models import Answer
-from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.occupations.task_library import ChainTemplate, TemplateTask, task_library, templates
+from jobbro.kernel.vocabulary import SLOTS
 
 from .calendar import moment, weekday
 from .courses import Course, Situation

@@ -7,9 +7,10 @@ from decimal import Decimal
 from jobbro.engines.carving.greedy import Plan, worth
 from jobbro.engines.carving.instance import Instance
 from jobbro.engines.carving.jobs import Job
-from jobbro.engines.carving.model import SLOTS, CarvedJob, Carving, GivenTask, Status
+from jobbro.engines.carving.model import CarvedJob, Carving, GivenTask, Status
 from jobbro.engines.carving.possible import HUNDREDTHS, reasons
 from jobbro.engines.carving.spreading import spread
+from jobbro.kernel.vocabulary import SLOTS
 
 
 def carving_of(instance: Instance, *, plan: Plan, bound: int) -> Carving:

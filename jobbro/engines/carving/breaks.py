@@ -9,18 +9,7 @@ from jobbro.engines.carving.answering import in_hours
 from jobbro.engines.carving.checking import check_workplace
 from jobbro.engines.carving.instance import MEASURE_PRICE, WISH_VALUE
 from jobbro.engines.carving.jobs import Bundles, largest_gaps
-from jobbro.engines.carving.model import (
-    SLOTS,
-    Break,
-    CarvedJob,
-    Choice,
-    GivenTask,
-    HandMade,
-    Person,
-    Rule,
-    Task,
-    Workplace,
-)
+from jobbro.engines.carving.model import Break, CarvedJob, Choice, GivenTask, HandMade, Person, Rule, Task, Workplace
 from jobbro.engines.carving.possible import (
     HUNDREDTHS,
     Screen,
@@ -33,7 +22,7 @@ from jobbro.engines.carving.possible import (
 )
 from jobbro.engines.carving.spreading import Spread, spread
 from jobbro.kernel.fit import OPEN_FROM, Measure, relief_of
-from jobbro.kernel.vocabulary import AREAS
+from jobbro.kernel.vocabulary import AREAS, SLOTS
 
 
 def check_by_hand(workplace: Workplace, choice: Choice) -> HandMade:

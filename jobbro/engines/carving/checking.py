@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobbro.engines.carving.model import SLOTS, Person, Staff, Task, Workplace
+from jobbro.engines.carving.model import Person, Staff, Task, Workplace
+from jobbro.kernel.vocabulary import SLOTS
 
 HIGHEST_NUMBER = Decimal(10**15)
 FINEST_HOURS = Decimal("0.01")

@@ -10,10 +10,6 @@ from enum import StrEnum
 from jobbro.kernel.fit import Measure
 from jobbro.kernel.vocabulary import Capacity, Demand
 
-SLOTS: tuple[str, ...] = tuple(
-    f"{day}_{half}" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") for half in ("am", "pm")
-)
-SLOT_POSITION: Mapping[str, int] = {slot: position for position, slot in enumerate(SLOTS)}
 ZERO = Decimal(0)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from jobbro.engines.carving.model import SLOT_POSITION, Person, Reason, Task, Workplace
+from jobbro.engines.carving.model import Person, Reason, Task, Workplace
 from jobbro.kernel.fit import OPEN_FROM, Measure
 from jobbro.kernel.set_cover import Candidate, smallest_cover
-from jobbro.kernel.vocabulary import AREAS
+from jobbro.kernel.vocabulary import AREAS, SLOT_POSITION
 
 HUNDREDTHS = 100
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from math import ceil
 
 from jobbro.engines.carving.carving import carve
-from jobbro.engines.carving.model import SLOTS, CarvedJob, Holding, Person, ProfileCarving, Progress, Task, Workplace
+from jobbro.engines.carving.model import CarvedJob, Holding, Person, ProfileCarving, Progress, Task, Workplace
 from jobbro.engines.carving.possible import hundredths, slot_bits, slot_cap_of
 from jobbro.engines.carving.spreading import spread
 from jobbro.kernel.fit import Verdict, fit
-from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX
+from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX, SLOTS
 
 PROFILE = "profile"
 

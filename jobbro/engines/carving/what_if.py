@@ -12,8 +12,9 @@ from jobbro.engines.carving.carving import Search, plan_from
 from jobbro.engines.carving.checking import check_workplace
 from jobbro.engines.carving.greedy import good_start
 from jobbro.engines.carving.instance import instance_of
-from jobbro.engines.carving.model import SLOTS, Carving, Choice, Person, WhatIf, Wish, Workplace
+from jobbro.engines.carving.model import Carving, Choice, Person, WhatIf, Wish, Workplace
 from jobbro.engines.carving.solving import Solver
+from jobbro.kernel.vocabulary import SLOTS
 
 ONE_HOUR = Decimal(1)
 

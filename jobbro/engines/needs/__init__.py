@@ -3,7 +3,6 @@
 from jobbro.engines.needs.answers import (
     LONGEST_WORDS,
     MOST_OCCUPATIONS,
-    SLOTS,
     SPEAKERS,
     STATUSES,
     Answer,
@@ -38,7 +37,6 @@ __all__ = [
     "NOT_NOW",
     "REST_FINE",
     "ROUND_CHOICES",
-    "SLOTS",
     "SPEAKERS",
     "STATUSES",
     "SUMMARY_CODES",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from jobbro.engines.needs.topics import REST_FINE, ROUND_CHOICES, Topic
+from jobbro.kernel.vocabulary import SLOTS
 
 Status = Literal["told", "dont_know", "wont_say", "skipped"]
 Speaker = Literal["citizen", "caseworker"]
@@ -15,7 +16,6 @@ SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
 
 LONGEST_WORDS = 100_000
 MOST_OCCUPATIONS = 3
-SLOTS = tuple(f"{day}_{half}" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") for half in ("am", "pm"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ from jobbro.apps.employers.services import (
     WorkplaceDraft,
     YearlyTalkDraft,
 )
-from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.support.catalogue import catalogue
+from jobbro.kernel.vocabulary import SLOTS
 from jobbro.webkit.fields import DayField, offer, plain_number
 from jobbro.webkit.halfdays import ManyField, slot_choices
 from jobbro.webkit.schemes.values import language

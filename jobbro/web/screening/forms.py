@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from jobbro.apps.screening.enums import Setting, Speaker, Status
 from jobbro.apps.screening.selectors import Given
 from jobbro.apps.screening.services import Draft
-from jobbro.engines.needs import LONGEST_WORDS, MOST_OCCUPATIONS, SLOTS, Topic, TopicText
+from jobbro.engines.needs import LONGEST_WORDS, MOST_OCCUPATIONS, Topic, TopicText
+from jobbro.kernel.vocabulary import SLOTS
 from jobbro.webkit.fields import plain_number
 from jobbro.webkit.labels import LEVEL_SENTENCES
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from jobbro.apps.jobs.services.work_wishes import WishDraft
-from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.occupations.task_library import skills
+from jobbro.kernel.vocabulary import SLOTS
 from jobbro.webkit.fields import offer, plain_number
 from jobbro.webkit.halfdays import (
     ManyField,

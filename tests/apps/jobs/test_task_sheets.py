@@ -14,7 +14,7 @@ from jobbro.apps.jobs.selectors.tasks_sheet import sheet_looked_at, sheet_of
 from jobbro.apps.jobs.services.tasks_import import import_tasks
 from jobbro.apps.jobs.sheet_words import hours_read, slots_read, slots_written
 from jobbro.apps.jobs.sheets import ColumnsMissing, RowState, SheetRow, sheet_rows
-from jobbro.engines.carving.model import SLOTS
+from jobbro.kernel.vocabulary import SLOTS
 from tests.factories import employers, jobs, organisations
 from tests.factories.accounts import acting
 

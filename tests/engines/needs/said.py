@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from jobbro.engines.needs import ROUND_CHOICES, SLOTS, STATUSES, Answer, Topic, load_guide
+from jobbro.engines.needs import ROUND_CHOICES, STATUSES, Answer, Topic, load_guide
+from jobbro.kernel.vocabulary import SLOTS
 
 GUIDE = load_guide()
 TODAY = date(2026, 3, 2)

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from jobbro.engines.needs import SLOTS as DIALOGUE_SLOTS
 from jobbro.engines.needs import load_guide
 from jobbro.engines.occupations.task_library import (
     RHYTHMS,
-    SLOTS,
     STATUS_PREFILLED,
     LibraryTask,
     read_library,
@@ -23,7 +21,7 @@ from jobbro.engines.occupations.task_library import (
 from jobbro.engines.occupations.task_library import reading as module
 from jobbro.kernel.lix import lix
 from jobbro.kernel.strict_yaml import ContentError
-from jobbro.kernel.vocabulary import AREAS
+from jobbro.kernel.vocabulary import AREAS, SLOTS
 
 LIBRARY = task_library()
 # Diagnoses and words that belittle, as parts of words, in Danish and English.
@@ -178,10 +176,6 @@ def test_a_turn_fits_into_the_half_days_of_a_day() -> None:
     for task in LIBRARY.tasks:
         halves = max(sum(slot.startswith(day) for slot in task.slots) for day in ("mon", "sat", "wed", "thu"))
         assert task.hours <= 4 * halves, task.code
-
-
-def test_half_days_are_those_of_the_dialogue() -> None:
-    assert SLOTS == DIALOGUE_SLOTS
 
 
 def test_skills_hold_those_of_the_dialogue_with_their_names() -> None:

@@ -9,9 +9,9 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.organisations.stamps import refuse_stale
-from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.kernel.postcodes import place_of, town_of
+from jobbro.kernel.vocabulary import SLOTS
 
 from ..enums import Feature
 from ..models import Company, Workplace

@@ -8,15 +8,15 @@ from uuid import UUID
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.employers.models import Workplace
-from jobbro.engines.carving.model import SLOTS, Break
+from jobbro.engines.carving.model import Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
-from jobbro.kernel.vocabulary import AREAS
+from jobbro.kernel.vocabulary import AREAS, SLOTS
 
 from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState
 from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, HolderWage, Task
-from ..permissions import can_answer_proposal, can_carve
+from ..permissions import can_answer_proposal, can_carve, is_for_unseen
 from ..refusals import NotThere, Refused
 from ..services.carved_jobs import JobDraft
 from ..stamps import seen_carved_job
@@ -116,6 +116,7 @@ class CarvedJobPage:
     moves: tuple[str, ...]
     seen: str
     may_change: bool
+    is_for_unseen: bool
     title: str
     description: str
     demand: Mapping[str, int] = field(hash=False)
@@ -189,6 +190,7 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         wage=job.wage,
     )
     citizen_id = whom.citizen_id if whom else None
+    is_unseen = whom is None and is_for_unseen(job.pk)
     job.wage = now.wage
     person = person_of_job(job, inventory=inventory, measures=now.measures, citizen_id=citizen_id)
     made = checked_by_hand(inventory=inventory, person=person, draft=now, limits=limits_of(job))
@@ -213,9 +215,10 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         other_measures=tuple(entry for code, entry in sorted(entries.items()) if code not in now.measures),
         breaks=made.breaks,
         case=_case(tasks, job=job, wages=inventory.wages),
-        moves=_moves(actor=actor, job=job),
+        moves=tuple(move for move in _moves(actor=actor, job=job) if not (is_unseen and move == "propose")),
         seen=seen_carved_job(job),
-        may_change=can_carve(actor) and job.state == CarvedState.DRAFT,
+        may_change=can_carve(actor) and job.state == CarvedState.DRAFT and not is_unseen,
+        is_for_unseen=is_unseen,
         title=now.title,
         description=now.description,
         demand=_demand([task for task in inventory.tasks if task.pk in chosen]),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.employers.models import Workplace
-from jobbro.engines.carving.model import SLOTS
+from jobbro.kernel.vocabulary import SLOTS
 
 from ..enums import DemandSource
 from ..models import CarvedTask, Holder, Task

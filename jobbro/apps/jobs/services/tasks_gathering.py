@@ -10,8 +10,8 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.employers.models import Workplace
-from jobbro.engines.carving.model import SLOTS
 from jobbro.engines.occupations.task_library import LibraryTask, TemplateTask, Texts, task_library, templates
+from jobbro.kernel.vocabulary import SLOTS
 
 from ..enums import DemandSource
 from ..models import Holder, Task

@@ -11,7 +11,7 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.citizens.models import Citizen
-from jobbro.engines.carving.model import SLOTS
+from jobbro.kernel.vocabulary import SLOTS
 
 from ..models import WorkWish
 from ..permissions import can_tell_wish

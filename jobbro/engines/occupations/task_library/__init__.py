@@ -11,7 +11,6 @@ from jobbro.engines.occupations.task_library.reading import (
 )
 from jobbro.engines.occupations.task_library.records import (
     RHYTHMS,
-    SLOTS,
     STATUS_PREFILLED,
     WHEN,
     AreaAnchors,
@@ -25,7 +24,6 @@ from jobbro.engines.occupations.task_library.records import (
 
 __all__ = [
     "RHYTHMS",
-    "SLOTS",
     "STATUS_PREFILLED",
     "WHEN",
     "AreaAnchors",

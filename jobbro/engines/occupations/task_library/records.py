@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jobbro.engines.occupations.records import Texts
+from jobbro.kernel.vocabulary import DAYS, SLOTS, WEEKDAYS
 
 # Nobody has seen the workplace yet: a level of the library is a suggestion until a broker confirms it there.
 STATUS_PREFILLED = "prefilled"
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEKDAYS = DAYS[:5]
-SLOTS = tuple(f"{day}_{half}" for day in DAYS for half in ("am", "pm"))
 
 RHYTHMS = ("daily", "several_a_week", "weekly", "fortnightly", "monthly")
 SEVERAL = 3
