@@ -8,6 +8,9 @@ from jobbro.cli.children import Child, keep_running
 from jobbro.cli.database import is_external, running_database
 from jobbro.cli.django_setup import SETTINGS
 
+# Of searches for carved jobs one short and one long run at a time: the third place is always free for all other work.
+AT_ONCE = 3
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """No arguments."""
@@ -26,7 +29,7 @@ def run(options: Namespace) -> int:
 
 def worker_command() -> tuple[str, ...]:
     """The worker of the job queue, through Django."""
-    return (sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2")
+    return (sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(AT_ONCE))
 
 
 def _tell(name: str) -> None:

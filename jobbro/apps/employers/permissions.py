@@ -1,5 +1,9 @@
 """Who may do what with companies; the wall in the database decides about which."""
 
+from uuid import UUID
+
+from django.db import connection
+
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import CASEWORK_ROLES, Role
 
@@ -31,3 +35,10 @@ def can_keep_company(actor: Actor, company: Company) -> bool:
 def can_tell_needs(actor: Actor, company: Company) -> bool:
     """Tell what hands are needed: the company's own people too."""
     return company.pk in actor.companies if actor.is_employer else can_keep_company(actor, company)
+
+
+def holds_company(company_id: UUID) -> bool:
+    """Whether whoever acts now holds the relation: the broker, somebody in the team, or the lead of its unit."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app_holds_company(%s::uuid)", [company_id])
+        return bool(cursor.fetchone()[0])

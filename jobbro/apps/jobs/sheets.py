@@ -25,6 +25,7 @@ from .task_checking import (
     checked_skills,
     checked_slots,
     checked_text,
+    keepable,
 )
 
 MOST_ROWS = 500
@@ -201,7 +202,8 @@ def tasks_sheet(tasks: Iterable[Task]) -> bytes:
 
 def safe_cell(text: str) -> str:
     """The text so that a spreadsheet shows it and never computes it."""
-    return "'" + text if text.startswith(FORMULA_SIGNS) else text
+    kept = keepable(text)
+    return "'" + kept if kept.startswith(FORMULA_SIGNS) else kept
 
 
 def _cells_of(task: Task) -> tuple[str | Decimal, ...]:

@@ -12,6 +12,8 @@ from .carving_input import number
 from .models import WorkWish
 
 MOST = 5000
+# What fewer people have in common could say what one of them manages.
+FEWEST = 5
 
 
 def persons_waiting(*, actor: Actor, half: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:

@@ -29,8 +29,12 @@ REFUSALS: dict[str, "StrPromise"] = {
     "hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
     "share": gettext_lazy("Choose a share from the list."),
     "jobs": gettext_lazy("Choose from 1 to 10 jobs."),
-    "nobody_waits": gettext_lazy(
-        "None of the citizens you can see has agreed needs yet. Agree needs with somebody first."
+    "few_wait": gettext_lazy(
+        "Fewer than five of the citizens you can see have agreed needs. What so few have in common could say what one"
+        " of them manages. Search for named citizens instead."
+    ),
+    "too_many_searches": gettext_lazy(
+        "Several searches are at work already. Wait until one of them has ended, or stop one. Nothing is lost."
     ),
     "no_needs": gettext_lazy("One of the citizens has no agreed needs yet. Agree them in the dialogue first."),
     "no_wish": gettext_lazy("One of the citizens has not said when and how much to work. Write it down first."),

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
-from jobbro.apps.employers.refusals import NotNow, NotThere
+from jobbro.apps.employers.refusals import NotNow, NotThere, Refused
 from jobbro.webkit.requests import Request
 
 from .acting import Sheet, answer, found, keeping
 from .forms import ContactForm, EndContactForm
-from .words import NOT_NOW
+from .words import NOT_NOW, REFUSALS
 
 
 @keeping
@@ -101,6 +101,9 @@ def contact_invite(request: Request, contact_id: UUID) -> HttpResponse:
         login = services.invite_contact(actor=request.actor, contact_id=contact_id, on=request.on)
     except NotThere as error:
         raise Http404 from error
+    except Refused as refusal:
+        messages.error(request, str(REFUSALS[refusal.code]))
+        return redirect("employer", company_id=page.card.id)
     except NotNow:
         messages.warning(request, str(NOT_NOW))
         return redirect("employer", company_id=page.card.id)

@@ -26,6 +26,13 @@ REFUSALS: dict[str, "StrPromise"] = {
     ),
     "municipality": gettext_lazy("Choose one of your municipalities."),
     "holder": gettext_lazy("Choose somebody who works in that team today."),
+    "not_yours": gettext_lazy(
+        "The relation is handed over by those who hold it: the broker, the team, or their team lead. Ask one of them."
+    ),
+    "wages": gettext_lazy(
+        "Who may see wages is decided by those who hold the relation: the broker, the team, or their team lead. Ask one"
+        " of them."
+    ),
     "sector": gettext_lazy("Choose an answer."),
     "p_number": gettext_lazy("A P-number has ten digits. Look whether one is too many or too few, or leave it empty."),
     "p_number_taken": gettext_lazy("Another workplace of the company has this P-number."),

@@ -144,14 +144,14 @@ def test_two_who_change_the_same_job_do_not_overwrite_each_other(bakery: Bakery)
 
 
 def test_a_search_for_the_profile_counts_for_how_many_a_job_holds(bakery: Bakery):
-    for _ in range(3):
+    for _ in range(4):
         other = citizen(team=bakery.team, lead=bakery.broker)
         agreed_dialogue(citizen=other, by=bakery.broker, level=3)
     carving = bakery.search(citizen_ids=(), is_for_profile=True)
     with acting(bakery.broker) as actor:
         page = carving_page(actor=actor, carving_id=carving.pk, at=timezone.now())
-    assert page.waiting == 4 and page.names == ()
-    assert sum(page.suggestions[0].jobs[0].holds.values()) == 4
+    assert page.waiting == 5 and page.names == ()
+    assert sum(page.suggestions[0].jobs[0].holds.values()) == 5
     assert not CarvingPerson.objects.filter(carving=carving).exists()
 
 

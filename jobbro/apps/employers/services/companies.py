@@ -18,7 +18,7 @@ from jobbro.apps.organisations.stamps import refuse_stale
 from ..enums import PartnerState, Sector
 from ..models import Company
 from ..numbers import InvalidNumber, read_cvr
-from ..permissions import can_keep_companies
+from ..permissions import can_keep_companies, holds_company
 from ..refusals import HeldAlready, NotNow, Refused
 from ..stamps import COMPANY_FIELDS, STATE_FIELDS
 from ..states import MOVES
@@ -67,9 +67,12 @@ def add_company(*, actor: Actor, cvr: str, municipality: str, draft: CompanyDraf
 
 
 def change_company(*, actor: Actor, company_id: UUID, draft: CompanyDraft, seen: str, on: date) -> Company:
-    """The company is as written. Raises `StaleEdit`; refused: `holder`, `words`, `too_long`."""
+    """The company is as written. Raises `StaleEdit`; refused: `holder`, `not_yours`, `words`, `too_long`."""
     company = locked_company(actor=actor, company_id=company_id)
     refuse_stale(company, *COMPANY_FIELDS, seen=seen)
+    if (draft.team_id, draft.broker_id) != (company.team_id, company.broker_id) and not holds_company(company.pk):
+        # Wages are for those who hold the relation: they hand it over, nobody takes it.
+        raise Refused("not_yours", fields=("holder",))
     _write(company, draft=draft, on=on)
     company.save(update_fields=COMPANY_FIELDS)
     record_event(verb=Verb.COMPANY_CHANGED, subject=company)

@@ -16,6 +16,7 @@ from jobbro.apps.audit.services import record_event
 from jobbro.apps.organisations.stamps import refuse_stale
 
 from ..models import Company, ContactPerson
+from ..permissions import holds_company
 from ..refusals import NotNow, Refused
 from ..stamps import CONTACT_FIELDS
 from .locking import locked_row, open_company, plain_words, workplace_of
@@ -44,8 +45,13 @@ class ContactLogin:
 
 
 def add_contact(*, actor: Actor, company_id: UUID, draft: ContactDraft, on: date) -> ContactPerson:
-    """The company has one more contact from today. Refused: `closed`, `workplace`, `words`, `too_long`, `cpr`."""
+    """The company has one more contact from today.
+
+    Refused: `closed`, `workplace`, `words`, `too_long`, `cpr`, and `wages` for those who do not see them themselves.
+    """
     company = open_company(actor=actor, company_id=company_id)
+    if draft.sees_wages:
+        _refuse_wages(company.pk)
     contact = ContactPerson(company=company, from_on=on)
     _write(contact, company=company, draft=draft)
     contact.save(force_insert=True)
@@ -57,6 +63,8 @@ def change_contact(*, actor: Actor, contact_id: UUID, draft: ContactDraft, seen:
     """The contact is as written. Raises `StaleEdit`, and `NotNow` for somebody who has left."""
     contact = _standing_contact(actor=actor, contact_id=contact_id, on=on)
     refuse_stale(contact, *CONTACT_FIELDS, seen=seen)
+    if draft.sees_wages and not contact.sees_wages:
+        _refuse_wages(contact.company_id)
     _write(contact, company=contact.company, draft=draft)
     contact.save(update_fields=[name for name in CONTACT_FIELDS if name != "until_on"])
     record_event(verb=Verb.CONTACT_CHANGED, subject=contact, detail={"sees_wages": contact.sees_wages})
@@ -77,8 +85,10 @@ def end_contact(*, actor: Actor, contact_id: UUID, until_on: date | None, on: da
 
 
 def invite_contact(*, actor: Actor, contact_id: UUID, on: date) -> ContactLogin:
-    """The contact has a login of their own; one they had before opens nothing any more."""
+    """The contact has a login of their own; one they had before opens nothing any more. Refused: `wages`."""
     contact = _standing_contact(actor=actor, contact_id=contact_id, on=on)
+    if contact.sees_wages:
+        _refuse_wages(contact.company_id)
     password = one_time_password()
     user = User(
         username=f"virksomhed-{secrets.token_hex(4)}",
@@ -94,6 +104,12 @@ def invite_contact(*, actor: Actor, contact_id: UUID, on: date) -> ContactLogin:
     contact.save(update_fields=["user"])
     record_event(verb=Verb.CONTACT_INVITED, subject=contact, detail={"user": str(user.pk)})
     return ContactLogin(user_id=user.pk, username=user.username, password=password)
+
+
+def _refuse_wages(company_id: UUID) -> None:
+    """A login that shows wages is handed out by those who see them: whoever makes it is told its password."""
+    if not holds_company(company_id):
+        raise Refused("wages", fields=("sees_wages",))
 
 
 def _standing_contact(*, actor: Actor, contact_id: UUID, on: date) -> ContactPerson:

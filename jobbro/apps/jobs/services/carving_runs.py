@@ -17,7 +17,7 @@ from ..carving_search import Listeners, Thinking, search
 from ..enums import CarvingState
 from ..models import Carving
 from ..states import is_lost
-from ..waiting import persons_waiting
+from ..waiting import FEWEST, persons_waiting
 
 log = logging.getLogger(__name__)
 # How often the page can see news, and how often the worker looks whether it should stop.
@@ -49,14 +49,24 @@ def _claimed(*, carving_id: UUID, user_id: UUID) -> Thinking | None:
         row: Carving | None = rows.filter(pk=carving_id).first()
         if row is None or not (row.state == CarvingState.WAITING or is_lost(row, at=timezone.now())):
             return None
+        if row.started_by_id != user_id:
+            # Nobody thinks in the name of somebody else, whatever stands in the queue.
+            return None
+        persons = _persons(row, actor=actor)
+        if row.is_for_profile and len(persons) < FEWEST:
+            # Since the search was ordered some were closed or moved.
+            row.state, row.failure, row.ended_at = CarvingState.FAILED, "few_wait", timezone.now()
+            row.save(update_fields=["state", "failure", "ended_at"])
+            return None
         row.state, row.progress_at = CarvingState.RUNNING, timezone.now()
         row.save(update_fields=["state", "progress_at"])
-        named = tuple(row.persons.order_by("key").values_list("person_input", flat=True))
-        return Thinking(
-            half=row.workplace_input,
-            persons=persons_waiting(actor=actor, half=row.workplace_input) if row.is_for_profile else named,
-            seconds=row.seconds,
-        )
+        return Thinking(half=row.workplace_input, persons=persons, seconds=row.seconds)
+
+
+def _persons(row: Carving, *, actor: Actor) -> tuple[dict[str, Any], ...]:
+    if row.is_for_profile:
+        return persons_waiting(actor=actor, half=row.workplace_input)
+    return tuple(row.persons.order_by("key").values_list("person_input", flat=True))
 
 
 def _actor(user_id: UUID) -> Actor:

@@ -1,12 +1,14 @@
 """Searches for carved jobs: ordered by people, run by the worker, stopped when somebody says so."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from jobbro.apps.accounts.actor import Actor
@@ -32,10 +34,15 @@ from ..enums import CarvingState
 from ..models import Carving, CarvingPerson, WorkWish
 from ..permissions import can_carve
 from ..refusals import NotNow, NotThere, Refused
-from ..states import is_lost
-from ..waiting import persons_waiting
+from ..states import LOST_AFTER, is_lost
+from ..waiting import FEWEST, persons_waiting
 
 RUN_TASK = "jobbro.apps.jobs.tasks.run_carving"
+# Searches of a kind take turns, so that a short one never waits for a long one, and other work for neither.
+SHORT_SECONDS, SHORT_TURN, LONG_TURN = 60, "carving_short", "carving_long"
+# At a time: for one person, and for one workplace.
+MOST_OF_ONE, MOST_AT_WORKPLACE = 3, 5
+WAITED_LONG = timedelta(hours=12)
 MOST_PERSONS = 10
 LONGEST_SECONDS = 1800
 MOST_TASKS_IN_JOB, MOST_PLACES, MOST_MEASURES = 20, 10, 6
@@ -66,8 +73,9 @@ class CarvingOrder:
 def start_carving(*, actor: Actor, workplace_id: UUID, order: CarvingOrder, at: datetime) -> Carving:
     """The search waits for the worker, who begins when this transaction has ended.
 
-    Refused: `nobody`, `too_many_persons`, `seconds`, `limits`, `wage`, `hours`, `share`, `jobs`, `nobody_waits`,
-    `no_needs` and `no_wish` (fields: the citizens), `unreadable`, and what `workplace_half` refuses.
+    Refused: `nobody`, `too_many_persons`, `seconds`, `limits`, `wage`, `hours`, `share`, `jobs`, `few_wait`,
+    `too_many_searches`, `no_needs` and `no_wish` (fields: the citizens), `unreadable`, and what `workplace_half`
+    refuses.
     """
     if not can_carve(actor):
         raise PermissionDenied
@@ -77,13 +85,14 @@ def start_carving(*, actor: Actor, workplace_id: UUID, order: CarvingOrder, at: 
     if workplace is None:
         raise NotThere
     _check_order(order)
+    _refuse_too_many(actor=actor, workplace=workplace, at=at)
     inventory = inventory_of(workplace)
     half = workplace_half(inventory, limits=_limits(order))
     persons = _persons(actor=actor, order=order, inventory=inventory)
     if order.is_for_profile:
         half["profile"] = _profile_terms(order, workplace=workplace)
-        if not persons_waiting(actor=actor, half=half):
-            raise Refused("nobody_waits")
+        if len(persons_waiting(actor=actor, half=half)) < FEWEST:
+            raise Refused("few_wait")
     try:
         engine_workplace(half=half, persons=[entry for _, entry in persons])
     except (WorkplaceError, ContentError) as error:
@@ -104,8 +113,26 @@ def start_carving(*, actor: Actor, workplace_id: UUID, order: CarvingOrder, at: 
         record_event(verb=Verb.CARVING_STARTED, citizen_id=citizen_id, subject=row)
     if not persons:
         record_event(verb=Verb.CARVING_STARTED, subject=row, detail={"for_profile": True})
-    app.configure_task(RUN_TASK).defer(carving_id=str(row.pk), user_id=str(actor.id))
+    turn = SHORT_TURN if order.seconds <= SHORT_SECONDS else LONG_TURN
+    app.configure_task(RUN_TASK, lock=turn).defer(carving_id=str(row.pk), user_id=str(actor.id))
     return row
+
+
+def _refuse_too_many(*, actor: Actor, workplace: Workplace, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s::text, 0)),"
+            " pg_advisory_xact_lock(hashtextextended(%s::text, 0))",
+            [f"jobs_carving.person.{actor.id}", f"jobs_carving.workplace.{workplace.pk}"],
+        )
+    is_at_work = Q(state=CarvingState.WAITING, started_at__gt=at - WAITED_LONG) | Q(
+        state=CarvingState.RUNNING, progress_at__gt=at - LOST_AFTER
+    )
+    at_work = Carving.objects.visible_to(actor).filter(is_at_work)
+    if at_work.filter(started_by_id=actor.id).count() >= MOST_OF_ONE:
+        raise Refused("too_many_searches")
+    if at_work.filter(workplace=workplace).count() >= MOST_AT_WORKPLACE:
+        raise Refused("too_many_searches")
 
 
 def _limits(order: CarvingOrder) -> dict[str, int]:

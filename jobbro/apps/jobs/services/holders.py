@@ -17,7 +17,7 @@ from ..permissions import can_see_wages
 from ..refusals import Changed, NotThere, Refused
 from ..stamps import seen_holder
 from ..task_checking import checked_name
-from .tasks_locking import locked_turn, open_workplace
+from .tasks_locking import locked_turn, open_workplace, turn_of
 
 LEAST_WAGE, MOST_WAGE = Decimal(1), Decimal(5000)
 
@@ -62,14 +62,14 @@ def change_holder(
     *, actor: Actor, holder_id: UUID, draft: HolderDraft, seen: str, wage: WageDraft | None = None, on: date
 ) -> Holder:
     """The post says this now; its tasks stay when who held it leaves. Raises Changed; Refused as `add_holder`."""
+    turn_of(Holder.objects.visible_to(actor).filter(pk=holder_id).values("workplace_id"))
     rows = Holder.objects.visible_to(actor).select_for_update(of=("self",))
     row: Holder | None = rows.filter(pk=holder_id).first()
     if row is None:
         raise NotThere
-    workplace = open_workplace(actor=actor, workplace_id=row.workplace_id, on=on)
+    open_workplace(actor=actor, workplace_id=row.workplace_id, on=on)
     if seen_holder(row) != seen:
         raise Changed
-    locked_turn(workplace)
     _write(row, draft=draft)
     _check_wage(row, wage=wage)
     row.save(update_fields=["name", "occupation", "max_release", "left_on"])

@@ -1,6 +1,7 @@
 """What every act with tasks begins with: the workplace or the row, the right to change it, and that it is open."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -41,7 +42,12 @@ def _may_write(actor: Actor, workplace: Workplace | None, *, on: date) -> Workpl
 
 
 def locked_task(*, actor: Actor, task_id: UUID, on: date, seen: str | None = None) -> tuple[Task, Workplace]:
-    """Every change of a task takes turns on its row; the workplace is open. Raises Changed when `seen` has passed."""
+    """Every change of a task takes turns on its row; the workplace is open. Raises Changed when `seen` has passed.
+
+    The turn of the workplace comes first: whoever makes a job of its tasks has it too, so that no task is changed or
+    taken away beneath the job, and nobody waits for somebody who waits for them.
+    """
+    turn_of(Task.objects.visible_to(actor).filter(pk=task_id).values("workplace_id"))
     row: Task | None = Task.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=task_id).first()
     if row is None:
         raise NotThere
@@ -101,3 +107,8 @@ def holder_named(*, actor: Actor, workplace: Workplace, name: str, occupation: s
 def locked_turn(workplace: Workplace) -> None:
     """Acts that look before they write take turns on the workplace."""
     list(Workplace.objects.select_for_update(no_key=True).filter(pk=workplace.pk).values_list("pk"))
+
+
+def turn_of(workplace_ids: Any) -> None:
+    """The same for the workplace of a row that is locked afterwards: a query for its id."""
+    list(Workplace.objects.select_for_update(no_key=True).filter(pk__in=workplace_ids).values_list("pk"))
