@@ -12,20 +12,10 @@ pytestmark = pytest.mark.django_db
 JUNK = {
     "nothing": "",
     "long": "kanariefugl" * 9_000,
-    "digits": "9" * 10_000,
-    "points": "1," * 5_000,
     "more than huge": "1e999",
-    "tiny": "1e-400",
-    "nan": "sNaN",
-    "infinity": "-Infinity",
-    "negative": "-5",
     "nul": "a\0b",
-    "surrogates": "\\ud800 𝟗𝟗 ١٢ ９９ \u202e\u0000\u2028",
-    "last day": "9999-12-31",
     "markup": "<script>alert(1)</script>{{ x }}%(most)s %s",
     "sql": "'; drop table jobs_task; --",
-    "uuid": "00000000-0000-7000-8000-000000000001",
-    "list": "[]",
 }
 TASK = ("name", "hours", "minutes", "times", "shortcuts", "slots", "place", "holder", "new_holder", "requires", "note")
 HOLDER = ("name", "words", "occupation", "percent", "hourly", "left_on", "find")
