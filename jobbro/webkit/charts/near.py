@@ -37,14 +37,14 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """A distance from the person, with where its words stand."""
+    """A distance from the person; its words stand below it, where the person's own marks are not."""
 
     km: int
     radius: float
 
     @property
     def text_y(self) -> float:
-        return round(MIDDLE - self.radius + 16, 1)
+        return round(MIDDLE + self.radius + 15, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
