@@ -30,7 +30,7 @@ KEPT = ("holder", "place")
 def tasks(request: Request, workplace_id: UUID) -> HttpResponse:
     """The tasks of a workplace with the hours of each post and half-day."""
     page = found(
-        tasks_of(actor=request.actor, workplace_id=workplace_id, holder=request.GET.get("holder", ""), on=request.on)
+        tasks_of(actor=request.actor, workplace_id=workplace_id, show=request.GET.get("show", ""), on=request.on)
     )
     shown = Paginator(page.tasks, AT_ONCE).get_page(request.GET.get("page"))
     context = framed(
@@ -42,7 +42,7 @@ def tasks(request: Request, workplace_id: UUID) -> HttpResponse:
         removed=task_lines(page.removed),
         week=week_of(page),
         board=board_of(page),
-        chosen=request.GET.get("holder", ""),
+        chosen=request.GET.get("show", ""),
     )
     return render(request, "tasks/tasks.html", context)
 

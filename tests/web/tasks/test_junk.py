@@ -53,7 +53,7 @@ def test_junk_is_answered_and_leaves_nothing_half_done(client: Client, name: str
                 break
     asked = dict.fromkeys((*FIELDS[name], "q", "library", "group", "set", "from", "place"), junk[:2_000])
     assert client.get(address, asked).status_code < 500
-    assert client.get(reverse("tasks", args=[place.pk]), {"holder": junk, "page": junk}).status_code == 200
+    assert client.get(reverse("tasks", args=[place.pk]), {"show": junk, "page": junk}).status_code == 200
     assert client.get(reverse("occupations_search"), {"q": junk}).status_code == 200
     with acting(jonas):
         assert not Holder.objects.filter(name="").exists()

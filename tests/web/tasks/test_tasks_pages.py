@@ -348,3 +348,26 @@ def test_queries_are_counted(client: Client, house, name: str, queries: int, dja
             jobs.task(workplace=house.place, holder=post, name=f"Opgave {count}")
     with django_assert_max_num_queries(queries):
         client.get(reverse(name, args=[house.place.pk]))
+
+
+def test_what_waits_for_somebody_is_listed(client: Client, house) -> None:
+    baker = jobs.holder(workplace=house.place)
+    jobs.confirmed_task(workplace=house.place, holder=baker, name="Set og bekræftet")
+    jobs.task(workplace=house.place, holder=baker, name="Siger intet")
+    jobs.task(workplace=house.place, name="Kun et bud", demand={"standing": 1}, demand_source=DemandSource.LIBRARY)
+    address = reverse("tasks", args=[house.place.pk])
+    shown = {
+        show: [
+            name
+            for name in ("Set og bekræftet", "Siger intet", "Kun et bud")
+            if name in text(client.get(address, {"show": show}))
+        ]
+        for show in ("", "not_ready", "prefilled", "none", str(baker.pk))
+    }
+    assert shown == {
+        "": ["Set og bekræftet", "Siger intet", "Kun et bud"],
+        "not_ready": ["Siger intet"],
+        "prefilled": ["Kun et bud"],
+        "none": ["Kun et bud"],
+        str(baker.pk): ["Set og bekræftet", "Siger intet"],
+    }

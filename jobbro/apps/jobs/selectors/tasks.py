@@ -20,8 +20,8 @@ from .tasks_shown import (
 )
 
 REMOVED_SHOWN = 20
-# In the address: only tasks that nobody does today.
-NOBODY = "none"
+# In the address beside the id of a post: tasks that nobody does today, that say nothing, that nobody has confirmed.
+NOBODY, NOT_READY, PREFILLED = "none", "not_ready", "prefilled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,8 @@ class TaskFormPage:
     task: TaskShown | None
 
 
-def tasks_of(*, actor: Actor, workplace_id: UUID, holder: str = "", on: date) -> TasksPage | None:
-    """The list of tasks. `holder`: the id of a post, or `none` for tasks without one; anything else shows all."""
+def tasks_of(*, actor: Actor, workplace_id: UUID, show: str = "", on: date) -> TasksPage | None:
+    """The list of tasks. `show`: the id of a post, `none`, `not_ready` or `prefilled`; anything else shows all."""
     workplace = workplace_shown(actor=actor, workplace_id=workplace_id, on=on)
     if workplace is None:
         return None
@@ -68,7 +68,7 @@ def tasks_of(*, actor: Actor, workplace_id: UUID, holder: str = "", on: date) ->
     holders = Holder.objects.visible_to(actor).filter(workplace_id=workplace_id).order_by("name", "id")
     return TasksPage(
         workplace=workplace,
-        tasks=_of_holder(tasks, holder=holder),
+        tasks=_chosen(tasks, show=show),
         sums=holder_sums(tasks=tasks, holders=holders, workplace=workplace),
         removed=_removed(actor=actor, workplace=workplace),
         total=len(tasks),
@@ -79,10 +79,14 @@ def tasks_of(*, actor: Actor, workplace_id: UUID, holder: str = "", on: date) ->
     )
 
 
-def _of_holder(tasks: tuple[TaskShown, ...], *, holder: str) -> tuple[TaskShown, ...]:
-    if holder == NOBODY:
-        return tuple(task for task in tasks if task.holder_id is None)
-    chosen = tuple(task for task in tasks if str(task.holder_id) == holder)
+def _chosen(tasks: tuple[TaskShown, ...], *, show: str) -> tuple[TaskShown, ...]:
+    if show == NOBODY:
+        return tuple(task for task in tasks if task.holder_id is None or task.has_left)
+    if show == NOT_READY:
+        return tuple(task for task in tasks if not task.is_ready)
+    if show == PREFILLED:
+        return tuple(task for task in tasks if task.is_ready and not task.is_confirmed)
+    chosen = tuple(task for task in tasks if str(task.holder_id) == show)
     if chosen:
         return chosen
     return tuple(sorted(tasks, key=lambda task: (task.holder == "", task.holder.casefold())))
