@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("postcodes.csv")
+# Towns of the demo, which do not exist. The last real postcode is 9990.
+MADE_UP = Path(__file__).with_name("postcodes_made_up.csv")
 HEADER = ["postcode", "town", "x_km", "y_km", "position"]
-POSITIONS = {"town", "area", "geonames", "unknown"}
+POSITIONS = {"town", "area", "geonames", "unknown", "made_up"}
 # All of Denmark in UTM zone 32, in kilometres.
 EAST, NORTH = (430.0, 905.0), (6030.0, 6415.0)
 _POSTCODE = re.compile(r"[0-9]{4}")
@@ -82,7 +84,9 @@ def _within(text: str, limits: tuple[float, float]) -> float:
 
 @cache
 def _read() -> tuple[Mapping[str, str], Mapping[str, Place]]:
-    return read_postcodes(TABLE)
+    towns, places = read_postcodes(TABLE)
+    demo_towns, demo_places = read_postcodes(MADE_UP)
+    return {**demo_towns, **towns}, {**demo_places, **places}
 
 
 def _towns() -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Companies as partners: workplaces, contacts, what was said, promised and agreed, and the hands they need."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from jobbro.apps.employers.models import (
     YearlyTalk,
 )
 from jobbro.apps.organisations.models import Team
+from jobbro.kernel.postcodes import place_of
 from jobbro.kernel.strict_yaml import read_yaml
 from jobbro.kernel.vocabulary import SLOTS
 
@@ -149,14 +151,18 @@ def _state_on(told: Mapping[str, Any], *, state: PartnerState, began: date, toda
 
 
 def _add_workplace(desk: _Desk, told: Mapping[str, Any], *, place: Place, on: date) -> Workplace:
+    workplace_id = desk.ids()
+    x, y = _spot(place, workplace_id)
     workplace = Workplace(
-        id=desk.ids(),
+        id=workplace_id,
         company=desk.company,
         p_number=told.get("p_number", ""),
         name=told["name"],
         address=told["address"],
         postcode=place.postcode,
         city=place.town,
+        x=x,
+        y=y,
         directions=told.get("directions", ""),
         measures=sorted(told.get("measures", ())),
         features=list(told.get("features", ())),
@@ -167,6 +173,16 @@ def _add_workplace(desk: _Desk, told: Mapping[str, Any], *, place: Place, on: da
     )
     desk.add(workplace, verb=Verb.WORKPLACE_ADDED, on=on)
     return workplace
+
+
+def _spot(place: Place, workplace_id: UUID) -> tuple[float | None, float | None]:
+    """Somewhere around the town, so that the demo's companies lie apart on the map."""
+    town = place_of(place.postcode)
+    if town is None:
+        return None, None
+    number = workplace_id.int % 997
+    way, far = math.radians(number * 137), 1 + number % 13
+    return round(town.x + far * math.cos(way), 2), round(town.y + far * math.sin(way), 2)
 
 
 def _add_contact(desk: _Desk, told: Mapping[str, Any], *, is_first: bool, password: str, on: date) -> None:

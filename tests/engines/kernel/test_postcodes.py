@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jobbro.kernel.postcodes import TABLE, BrokenTable, kilometres, place_of, read_postcodes, town_of
+from jobbro.kernel.postcodes import MADE_UP, TABLE, BrokenTable, kilometres, place_of, read_postcodes, town_of
 
 HEADER = "postcode,town,x_km,y_km,position\n"
 
@@ -40,6 +40,13 @@ def test_every_postcode_has_a_town_and_five_have_no_place() -> None:
     assert set(towns) - set(places) == {"1433", "4583", "7755", "8444", "9940"}
     assert (town_of("9940"), place_of("9940")) == ("Læsø", None)
     assert all(place.town == towns[code] and place.postcode == code for code, place in places.items())
+
+
+def test_the_towns_of_the_demo_are_apart_from_the_real_ones() -> None:
+    towns, places = read_postcodes(MADE_UP)
+    assert set(towns) == set(places) == {"9995", "9996", "9997"}
+    assert max(read_postcodes(TABLE)[0]) == "9990"
+    assert town_of("9995") == "Havnekøbing"
 
 
 def test_what_is_no_postcode_has_neither() -> None:
