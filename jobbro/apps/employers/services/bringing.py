@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
@@ -53,6 +54,7 @@ def bring_partners(*, actor: Actor, municipality: str, rows: Sequence[PartnerRow
         raise PermissionDenied
     if municipality not in actor.codes:
         raise Refused("municipality", fields=("municipality",))
+    _take_turns(municipality)
     numbers = list({row.cvr for row in rows})
     companies = Company.objects.visible_to(actor).filter(municipality_id=municipality, cvr__in=numbers)
     book = book_of(companies.order_by("pk").select_for_update(of=("self",)))
@@ -71,6 +73,12 @@ def bring_partners(*, actor: Actor, municipality: str, rows: Sequence[PartnerRow
     detail = {"companies": counts.companies, "workplaces": counts.workplaces, "contacts": counts.contacts}
     record_event(verb=Verb.COMPANY_ADDED, detail=detail)
     return counts
+
+
+def _take_turns(municipality: str) -> None:
+    """Two files with the same companies are brought in one after the other; the second finds them known."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s::text, 0))", [f"partners.{municipality}"])
 
 
 def _add(
