@@ -39,6 +39,13 @@ def can_answer_proposal(actor: Actor, company_id: UUID) -> bool:
     return can_keep_tasks(actor, company_id)
 
 
+def is_for_unseen(job_id: UUID) -> bool:
+    """Whether the job is for somebody whom whoever acts now does not see: then others hold it against them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app_is_job_for_unseen(%s::uuid)", [job_id])
+        return bool(cursor.fetchone()[0])
+
+
 def is_closed(workplace: Workplace, *, on: date) -> bool:
     """Whether the company or the workplace has closed."""
     has_closed = workplace.closed_on is not None and workplace.closed_on <= on

@@ -44,7 +44,8 @@ REFUSALS: dict[str, "StrPromise"] = {
     "closed": gettext_lazy("The workplace has closed. New jobs cannot be carved here."),
     "no_slots": gettext_lazy("Say first when there is work at the workplace: its working week has no half-days yet."),
     "no_tasks": gettext_lazy(
-        "No task is ready to be part of a job yet. Each needs a post, and levels of what it asks. See the list of tasks."
+        "No task is ready to be part of a job yet. Each needs a post, and levels of what it asks. "
+        "See the list of tasks."
     ),
     "too_many": gettext_lazy("A search takes at most 500 tasks. Take some off the list, or make two workplaces."),
     "no_wages": gettext_lazy(
@@ -68,6 +69,9 @@ REFUSALS: dict[str, "StrPromise"] = {
     "measures": gettext_lazy("One of the kinds of support is no longer in the list. Look at your choice again."),
     "breaks": gettext_lazy(
         "The job does not hold together yet. Look at what breaks, change the job, and propose it then."
+    ),
+    "unseen_person": gettext_lazy(
+        "The job is made for somebody whom you do not see. Those who do change it and propose it."
     ),
     "agreed_with": gettext_lazy("Write the name of whoever said yes."),
     "words": gettext_lazy("Write the reason in a sentence, so that we know what to do another time."),

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from jobbro.webkit.halfdays import DAY_NAMES, DAYS, HALF_NAMES, WEEKDAYS, slot_label
+from jobbro.kernel.vocabulary import DAYS, WEEKDAYS
+from jobbro.webkit.halfdays import DAY_NAMES, HALF_NAMES, slot_label
 from jobbro.webkit.schemes.values import number_text
 
 LEFT, TOP, CELL, GAP, ROW = 84, 26, 40, 4, 52

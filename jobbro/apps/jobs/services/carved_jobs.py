@@ -21,7 +21,7 @@ from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState, CarvingState
 from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, Carving, Task
-from ..permissions import can_answer_proposal, can_carve
+from ..permissions import can_answer_proposal, can_carve, is_for_unseen
 from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_carved_job
 from ..states import COMPANY_MOVES, FREEING, MOVES, TAKING
@@ -112,13 +112,14 @@ def make_job(
 def change_job(*, actor: Actor, job_id: UUID, draft: JobDraft, seen: str, on: date, at: datetime) -> CarvedJob:
     """The draft is made of this now.
 
-    Refused: `title`, `no_tasks`, `unknown_tasks`, `taken`, `measures`, `wage`, `too_long`.
+    Refused: `title`, `no_tasks`, `unknown_tasks`, `taken`, `measures`, `wage`, `too_long`, `unseen_person`.
     """
     row = _locked(actor=actor, job_id=job_id, seen=seen)
     if not can_carve(actor):
         raise PermissionDenied
     if row.state != CarvedState.DRAFT:
         raise NotNow
+    _refuse_unseen(row)
     workplace = locked_workplace(actor=actor, workplace_id=row.workplace_id, on=on)
     inventory = inventory_of(workplace, beside=row.pk)
     kept = _checked(draft, inventory=inventory)
@@ -132,7 +133,8 @@ def change_job(*, actor: Actor, job_id: UUID, draft: JobDraft, seen: str, on: da
 def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: str, at: datetime) -> CarvedJob:
     """The job has made the move.
 
-    Refused: `breaks` (a proposal that breaks a rule), `agreed_with`, `words` (why not), `taken`, `day_ahead`.
+    Refused: `breaks` (a proposal that breaks a rule), `unseen_person`, `agreed_with`, `words` (why not), `taken`,
+    `day_ahead`.
     """
     row = _locked(actor=actor, job_id=job_id, seen=seen)
     if not (can_answer_proposal(actor, row.company_id) if move in COMPANY_MOVES else can_carve(actor)):
@@ -144,6 +146,7 @@ def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: s
     if details.on > at.date() and details.on > date.fromordinal(at.date().toordinal() + 1):
         raise Refused("day_ahead", fields=("on",))
     if move == "propose":
+        _refuse_unseen(row)
         _refuse_broken(actor=actor, row=row)
         row.supports.update(is_shown=False)
         row.supports.filter(measure__in=details.shown).update(is_shown=True)
@@ -156,6 +159,11 @@ def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: s
         row.tasks.update(is_live=False)
     record_event(verb=Verb.CARVED_JOB_MOVED, citizen_id=_citizen_of(row), subject=row, detail={"move": move})
     return row
+
+
+def _refuse_unseen(row: CarvedJob) -> None:
+    if is_for_unseen(row.pk):
+        raise Refused("unseen_person")
 
 
 def _write_move(row: CarvedJob, *, move: str, details: JobMove) -> None:

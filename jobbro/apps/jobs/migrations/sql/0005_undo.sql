@@ -1,0 +1,1 @@
+drop function app_is_job_for_unseen(uuid);
