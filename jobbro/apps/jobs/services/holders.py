@@ -62,7 +62,7 @@ def change_holder(
     *, actor: Actor, holder_id: UUID, draft: HolderDraft, seen: str, wage: WageDraft | None = None, on: date
 ) -> Holder:
     """The post says this now; its tasks stay when who held it leaves. Raises Changed; Refused as `add_holder`."""
-    turn_of(Holder.objects.visible_to(actor).filter(pk=holder_id).values("workplace_id"))
+    turn_of(Holder.objects.visible_to(actor).filter(pk=holder_id))
     rows = Holder.objects.visible_to(actor).select_for_update(of=("self",))
     row: Holder | None = rows.filter(pk=holder_id).first()
     if row is None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import QuerySet
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.employers.models import Workplace
@@ -47,7 +48,7 @@ def locked_task(*, actor: Actor, task_id: UUID, on: date, seen: str | None = Non
     The turn of the workplace comes first: whoever makes a job of its tasks has it too, so that no task is changed or
     taken away beneath the job, and nobody waits for somebody who waits for them.
     """
-    turn_of(Task.objects.visible_to(actor).filter(pk=task_id).values("workplace_id"))
+    turn_of(Task.objects.visible_to(actor).filter(pk=task_id))
     row: Task | None = Task.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=task_id).first()
     if row is None:
         raise NotThere
@@ -109,6 +110,7 @@ def locked_turn(workplace: Workplace) -> None:
     list(Workplace.objects.select_for_update(no_key=True).filter(pk=workplace.pk).values_list("pk"))
 
 
-def turn_of(workplace_ids: Any) -> None:
-    """The same for the workplace of a row that is locked afterwards: a query for its id."""
-    list(Workplace.objects.select_for_update(no_key=True).filter(pk__in=workplace_ids).values_list("pk"))
+def turn_of(rows: QuerySet[Any, Any]) -> None:
+    """The same for the workplace of a row that is locked afterwards."""
+    places = Workplace.objects.select_for_update(no_key=True).filter(pk__in=rows.values("workplace_id"))
+    list(places.values_list("pk"))
