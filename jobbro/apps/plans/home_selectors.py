@@ -9,6 +9,8 @@ from jobbro.apps.applications.selectors import ApplicationRow, DueRow, my_due, n
 from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
 from jobbro.apps.cases.selectors import FileMember, TeamLoad, Worklist, citizen_file, team_load, worklist
 from jobbro.apps.employers.selectors import DuePromise, due_promises
+from jobbro.apps.jobs.models import CarvedJob
+from jobbro.apps.jobs.selectors.offered_jobs import jobs_for_me
 from jobbro.apps.screening.enums import State as DialogueState
 from jobbro.apps.screening.selectors.standing import (
     DialogueStanding,
@@ -36,6 +38,7 @@ class CitizenHome:
     around: tuple[FileMember, ...]
     actions: tuple[NextAction, ...]
     plan: PlanSummary | None
+    jobs: tuple[CarvedJob, ...]
     applications: tuple[ApplicationRow, ...]
     looks: tuple[LookDay, ...]
 
@@ -71,6 +74,7 @@ def citizen_home(*, actor: Actor, on: date, at: datetime) -> CitizenHome:
         around=file.members if file else (),
         actions=my_next_actions(actor=actor),
         plan=plan,
+        jobs=jobs_for_me(actor=actor),
         applications=my_due(actor=actor, on=on),
         looks=looks_at_me(actor=actor, limit=LOOKS_ON_HOME).days,
     )
