@@ -25,7 +25,6 @@ SHORT = {
     },
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
-    "jobbro/apps/jobs/services/tasks_locking.py": {"workplace_ids": "the two workplaces of one copy"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/employers/selectors/choosing.py": {"codes": "municipalities of one person", "units": "subquery"},
     "jobbro/apps/employers/selectors/due.py": {"teams": "teams of one person"},
