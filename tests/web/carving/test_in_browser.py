@@ -8,10 +8,14 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from jobbro.apps.jobs.enums import DemandSource
 from jobbro.apps.jobs.models import CarvedJob, Carving
 from jobbro.apps.jobs.services.carving_runs import run_search
+from tests.factories import citizens
 from tests.factories.accounts import acting
 from tests.factories.bakery import Bakery
+from tests.factories.rows import run
+from tests.factories.screening import agreed_dialogue
 from tests.journeys.screens import screen_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -111,3 +115,31 @@ def test_from_the_tasks_to_the_agreed_job(
     expect(home.page.get_by_role("main")).to_contain_text("The workplace has said yes")
     if scripts:
         home.check()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_is_clean_for_axe(chromium: Browser, live_server, bakery: Bakery, width: int) -> None:
+    for _ in range(5):
+        other = citizens.citizen(team=bakery.team, lead=bakery.broker)
+        agreed_dialogue(citizen=other, by=bakery.broker, level=3)
+    bare = bakery.task("Tømme skrald", bakery.shop, hours="1", demand_source=DemandSource.NONE, demand={})
+    profile = bakery.search(citizen_ids=(), is_for_profile=True)
+    job = bakery.take(bakery.search())
+    screen = screen_of(chromium, base_url=live_server.url, user=bakery.broker, width=width)
+    page = screen.page
+    for name, *values in (
+        ("carving_start", bakery.workplace.pk),
+        ("carving", profile.pk),
+        ("carved_job", job.pk),
+        ("carved_job_change", job.pk),
+        ("carved_job_propose", job.pk),
+        ("carved_job_state", job.pk, "withdraw"),
+    ):
+        page.goto(reverse(name, args=values))
+        if name == "carving_start":
+            expect(page.get_by_role("link", name=bare.name)).to_be_visible()
+        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+        screen.check()
+    run("update jobs_carving set state = 'running', progress_at = now() - interval '1 hour', ended_at = null")
+    page.goto(reverse("carving", args=[profile.pk]))
+    screen.check()
