@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobbro.apps.jobs.enums import CarvedState
+from jobbro.engines.occupations.task_library import task_library
 from jobbro.webkit.logs import NoPersonalData
 from tests.factories import accounts, employers, jobs
 from tests.factories.bakery import Bakery
+from tests.factories.rows import rows_of
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanariefugl"
@@ -298,6 +300,22 @@ def test_a_sheet_that_swells(bakery: Bakery) -> None:
     began = time.monotonic()
     answer = browser.post(reverse("tasks_import", args=[bakery.workplace.pk]), {"file": sent})
     assert answer.status_code == 422 and time.monotonic() - began < 5
+
+
+def test_a_list_has_an_end(bakery: Bakery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By every way in: one by one, from a file, from the library, and brought back."""
+    monkeypatch.setattr("jobbro.apps.jobs.services.tasks.MOST_LISTED", len(bakery.tasks))
+    removed = jobs.task(workplace=bakery.workplace, name="Gammel", removed_on=timezone.localdate())
+    browser = accounts.log_in(Client(), bakery.boss)
+    here = [bakery.workplace.pk]
+    assert browser.post(reverse("task_add", args=here), {"name": "x", "hours": "1"}).status_code == 422
+    rows = json.dumps([[2, "Feje", "1", "", "", "", "", "", ""]])
+    browser.post(reverse("tasks_import", args=here), {"rows": rows})
+    code = task_library().tasks[0].code
+    browser.post(reverse("task_library", args=here), {"codes": [code], "chosen": [code], "act": "library"})
+    browser.post(reverse("task_restore", args=[removed.pk]))
+    listed = rows_of("select id from jobs_task where removed_on is null and workplace_id = $1::uuid", value=here[0])
+    assert len(listed) == len(bakery.tasks)
 
 
 def test_a_hundred_thousand_half_days(bakery: Bakery) -> None:

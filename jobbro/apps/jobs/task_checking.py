@@ -11,6 +11,8 @@ from jobbro.kernel.vocabulary import SLOT_POSITION, SLOTS
 from .refusals import Refused
 
 LONGEST_NAME, LONGEST_PLACE, LONGEST_SKILL, LONGEST_NOTE, MOST_SKILLS = 120, 60, 60, 2000, 12
+# Twice what a search takes.
+MOST_LISTED = 1000
 WEEK_HOURS = Decimal(168)
 HUNDREDTH = Decimal("0.01")
 # Signs that no XML can hold: one of them in one name would keep everybody from the spreadsheet of the whole list.

@@ -55,6 +55,9 @@ REFUSALS: dict[str, "StrPromise"] = {
     "formula": gettext_lazy("%(column)s is a formula. Write what it shows instead."),
     "slots_unread": gettext_lazy("When it is done could not be read. Write for example “man-fre formiddag”."),
     "yes_no": gettext_lazy("Write yes or no in the column “Bliver i stillingen”."),
+    "list_full": gettext_lazy(
+        "The list holds at most %(most)s tasks. Take off what is not done any more, or make two workplaces."
+    ),
     "rows_many": gettext_lazy("Read at most %(most)s tasks at a time. Put the rest in another file."),
     "rows_unread": gettext_lazy("The rows could not be read any more. Choose the file again; nothing was added."),
 }

@@ -12,10 +12,11 @@ from jobbro.apps.employers.models import Workplace
 
 from ..models import Task
 from ..prefilling import Prefill, best_prefill
-from ..refusals import NotNow
+from ..refusals import NotNow, Refused
 from ..task_checking import (
     LONGEST_NOTE,
     LONGEST_PLACE,
+    MOST_LISTED,
     TaskDraft,
     checked_hours,
     checked_name,
@@ -25,15 +26,26 @@ from ..task_checking import (
 )
 from .tasks_locking import holder_for, locked_task, open_workplace, refuse_when_in_job, standing_task
 
-__all__ = ["TaskDraft", "add_task", "begin", "change_task", "new_task", "next_position", "remove_task", "restore_task"]
+__all__ = [
+    "TaskDraft",
+    "add_task",
+    "begin",
+    "change_task",
+    "new_task",
+    "next_position",
+    "refuse_full",
+    "remove_task",
+    "restore_task",
+]
 
 
 def add_task(*, actor: Actor, workplace_id: UUID, draft: TaskDraft, origin: str = "", at: datetime, on: date) -> Task:
     """The task is last on the list, with demands prefilled where something is known. `origin`: `library:<code>`.
 
-    Refused as in `task_checking`, and `closed`, `holder_gone`, `holder_left`.
+    Refused as in `task_checking`, and `closed`, `list_full`, `holder_gone`, `holder_left`.
     """
     workplace = open_workplace(actor=actor, workplace_id=workplace_id, on=on)
+    refuse_full(workplace, adding=1)
     row = new_task(actor=actor, workplace=workplace, draft=draft, position=next_position(workplace), at=at)
     row.holder = holder_for(actor=actor, workplace=workplace, holder_id=draft.holder_id, new_holder=draft.new_holder)
     occupation = row.holder.occupation if row.holder else ""
@@ -78,12 +90,20 @@ def remove_task(*, actor: Actor, task_id: UUID, at: datetime, on: date) -> Task:
 
 def restore_task(*, actor: Actor, task_id: UUID, at: datetime, on: date) -> Task:
     """The task is on the list again, as it was. NotNow when it is there already."""
-    row, _ = locked_task(actor=actor, task_id=task_id, on=on)
+    row, workplace = locked_task(actor=actor, task_id=task_id, on=on)
     if row.removed_on is None:
         raise NotNow
+    refuse_full(workplace, adding=1)
     _set_removed(row, removed_on=None, actor=actor, at=at)
     record_event(verb=Verb.TASK_RESTORED, subject=row)
     return row
+
+
+def refuse_full(workplace: Workplace, *, adding: int) -> None:
+    """Refused: `list_full`. A list that grows without end would make its pages slow for everybody."""
+    listed = Task.objects.filter(workplace=workplace, removed_on__isnull=True).count()
+    if adding and listed + adding > MOST_LISTED:
+        raise Refused("list_full", values={"most": MOST_LISTED})
 
 
 def next_position(workplace: Workplace) -> int:

@@ -18,7 +18,7 @@ from ..models import Holder, Task
 from ..prefilling import COPY, LIBRARY, Prefill, prefill_from
 from ..refusals import NotThere, Refused
 from ..task_checking import HUNDREDTH, TaskDraft
-from .tasks import begin, new_task, next_position
+from .tasks import begin, new_task, next_position, refuse_full
 from .tasks_locking import holder_for, holder_named, locked_workplace
 
 MOST_AT_ONCE = 500
@@ -178,6 +178,7 @@ def _gather(*, actor: Actor, workplace: Workplace, found: Iterable[Gatherable], 
         begin(row, prefill=one.prefill)
         rows.append(row)
         there.add(key)
+    refuse_full(workplace, adding=len(rows))
     Task.objects.bulk_create(rows, batch_size=MOST_AT_ONCE)
     record_event(verb=Verb.TASKS_GATHERED, subject=workplace, detail={"added": len(rows), "skipped": skipped})
     return Gathered(added=len(rows), skipped=skipped, fitted=fitted)

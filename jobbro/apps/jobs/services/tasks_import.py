@@ -11,7 +11,7 @@ from jobbro.apps.audit.services import record_event
 from ..models import Holder, Task
 from ..prefilling import best_prefill
 from ..sheets import CheckedRow, RowState, SheetRow, checked_rows, posts_by_name
-from .tasks import begin, new_task, next_position
+from .tasks import begin, new_task, next_position, refuse_full
 from .tasks_locking import locked_workplace
 
 ORIGIN = "file"
@@ -46,6 +46,7 @@ def import_tasks(
         makes_posts=makes_posts,
     )
     new = [row for row in checked if row.state == RowState.NEW]
+    refuse_full(workplace, adding=len(new))
     made = _make_posts(new, posts=posts, company_id=workplace.company_id, workplace_id=workplace.pk)
     position = next_position(workplace)
     tasks = []
