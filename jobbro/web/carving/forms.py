@@ -165,7 +165,7 @@ class TakeForm(forms.Form):
     """Which suggestion is taken, and whose jobs of it; all when nobody is named."""
 
     suggestion = forms.IntegerField(min_value=0, max_value=100, widget=forms.HiddenInput)
-    key = forms.CharField(required=False, max_length=6, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class PressForm(forms.Form):

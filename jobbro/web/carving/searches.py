@@ -27,6 +27,7 @@ def carving(request: Request, carving_id: UUID) -> HttpResponse:
     progress = there(lambda: carving_progress(actor=request.actor, carving_id=carving_id, at=request.at))
     if progress.is_at_work:
         context = progress_shown(progress, told=request.GET.get("told", ""))
+        context["is_followed"] = request.GET.get("follow") == "1"
         fragment = is_htmx(request) and "told" in request.GET
         return render(request, "carving/_progress.html" if fragment else "carving/progress.html", context)
     if is_htmx(request):

@@ -62,6 +62,7 @@ REFUSALS: dict[str, "StrPromise"] = {
     "gone_since": gettext_lazy(
         "Some of the tasks have been taken off the list since the search. Search again to get a suggestion that fits."
     ),
+    "cpr": gettext_lazy("That looks like a CPR number. Nothing about citizens is written here: take the number out."),
     "title": gettext_lazy("Write a title of at most 120 characters."),
     "too_long": gettext_lazy("The text is longer than 5,000 characters. Make it shorter; nothing is lost."),
     "no_tasks_chosen": gettext_lazy("Put at least one task in the job."),

@@ -67,7 +67,8 @@ def test_from_the_order_to_the_agreed_job(bakery: Bakery, desk: Client) -> None:
     with acting(bakery.broker):
         search = Carving.objects.get()
     waiting = desk.get(begun["Location"])
-    assert "http-equiv" in waiting.content.decode() and bakery.anna.name not in main_of(waiting)
+    assert "http-equiv" not in waiting.content.decode() and bakery.anna.name not in main_of(waiting)
+    assert "http-equiv" in desk.get(begun["Location"], {"follow": "1"}).content.decode()
     run_search(carving_id=search.pk, user_id=bakery.broker.pk)
     found = desk.get(begun["Location"])
     assert bakery.anna.name in main_of(found) and "Pakke brød" in main_of(found)

@@ -75,6 +75,8 @@ def test_from_the_tasks_to_the_agreed_job(
     press(page, "Begin the search")
     expect(page.get_by_role("main")).to_contain_text("waits for its turn")
     check()
+    if not scripts:
+        press(page, "Let the page load by itself", role="link")
     thread = worker(bakery)
     expect(page.get_by_role("heading", name="The best suggestion")).to_be_visible()
     thread.join()
