@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -201,6 +202,7 @@ def test_junk_in_the_address(bakery: Bakery) -> None:
         reverse("task_demand", args=[bakery.tasks[2].pk]),
         reverse("occupations_search"),
         reverse("need_add", args=[bakery.company.pk]),
+        reverse("partners_near", args=[bakery.anna.pk]),
     ]
     own = [reverse(name) for name in ("home", "our_company", "our_proposals", "our_need_add", "employer_guides")]
     fell = []
@@ -328,3 +330,27 @@ def test_a_hundred_thousand_half_days(bakery: Bakery) -> None:
     assert browser.post(
         reverse("task_add", args=[bakery.workplace.pk]), {"name": "x", "hours": "1", "slots": many}
     ).status_code in (400, 422)
+
+
+def test_no_number_of_a_citizen_in_what_companies_read(bakery: Bakery) -> None:
+    number = "til 010190-1234, tak"
+    broker, boss = accounts.log_in(Client(), bakery.broker), accounts.log_in(Client(), bakery.boss)
+    seen = re.search(
+        r'name="seen" value="([^"]+)"',
+        broker.get(reverse("carved_job_change", args=[bakery.draft.pk])).content.decode(),
+    )[1]
+    job = {"seen": seen, "title": "x", "wage": "140", "tasks": [str(bakery.tasks[0].pk)], "act": "save"}
+    for browser, path, data in (
+        (boss, reverse("task_add", args=[bakery.workplace.pk]), {"name": number, "hours": "1"}),
+        (boss, reverse("task_add", args=[bakery.workplace.pk]), {"name": "x", "hours": "1", "note": number}),
+        (boss, reverse("holder_add", args=[bakery.workplace.pk]), {"name": number, "percent": "100"}),
+        (broker, reverse("carved_job_change", args=[bakery.draft.pk]), {**job, "description": number}),
+        (broker, reverse("carved_job_change", args=[bakery.draft.pk]), {**job, "title": number}),
+        (broker, reverse("talk_add", args=[bakery.company.pk]), {"kind": "visit", "held_on": "", "text": number}),
+    ):
+        answer = browser.post(path, data)
+        assert (answer.status_code == 422 and "CPR" in answer.content.decode()) or "held_on" in data, path
+    page = boss.get(reverse("our_proposal_decline", args=[bakery.proposed.pk])).content.decode()
+    told = {"seen": re.search(r'name="seen" value="([^"]+)"', page)[1], "words": number}
+    answer = boss.post(reverse("our_proposal_decline", args=[bakery.proposed.pk]), told)
+    assert answer.status_code == 422 and "CPR" in answer.content.decode()

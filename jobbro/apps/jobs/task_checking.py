@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from jobbro.apps.employers.models import Workplace
+from jobbro.apps.employers.wording import has_cpr
 from jobbro.kernel.vocabulary import SLOT_POSITION, SLOTS
 
 from .refusals import Refused
@@ -64,12 +65,13 @@ def checked_hours(hours: Decimal, *, slots: list[str], workplace: Workplace) -> 
 
 
 def checked_name(name: str) -> str:
-    """Refused: `name_none`, `too_long`."""
+    """Refused: `name_none`, `too_long`, `cpr`."""
     kept = " ".join(keepable(name).split())
     if not kept:
         raise Refused("name_none", fields=("name",))
     if len(kept) > LONGEST_NAME:
         raise Refused("too_long", fields=("name",), values={"most": LONGEST_NAME})
+    refuse_cpr(kept, field="name")
     return kept
 
 
@@ -84,11 +86,18 @@ def checked_skills(skills: tuple[str, ...]) -> list[str]:
 
 
 def checked_text(text: str, *, most: int, field: str) -> str:
-    """Refused: `too_long`."""
+    """Refused: `too_long`, `cpr`."""
     kept = keepable(text).strip()
     if len(kept) > most:
         raise Refused("too_long", fields=(field,), values={"most": most})
+    refuse_cpr(kept, field=field)
     return kept
+
+
+def refuse_cpr(text: str, *, field: str) -> None:
+    """Refused: `cpr`. Companies read what is written about tasks and jobs."""
+    if has_cpr(text):
+        raise Refused("cpr", fields=(field,))
 
 
 def keepable(text: str) -> str:

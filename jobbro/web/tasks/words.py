@@ -58,6 +58,7 @@ REFUSALS: dict[str, "StrPromise"] = {
     "list_full": gettext_lazy(
         "The list holds at most %(most)s tasks. Take off what is not done any more, or make two workplaces."
     ),
+    "cpr": gettext_lazy("That looks like a CPR number. Nothing about citizens is written here: take the number out."),
     "rows_many": gettext_lazy("Read at most %(most)s tasks at a time. Put the rest in another file."),
     "rows_unread": gettext_lazy("The rows could not be read any more. Choose the file again; nothing was added."),
 }

@@ -25,6 +25,7 @@ from ..permissions import can_answer_proposal, can_carve, is_for_unseen
 from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_carved_job
 from ..states import COMPANY_MOVES, FREEING, MOVES, TAKING
+from ..task_checking import refuse_cpr
 from .tasks_locking import locked_workplace
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 5000
@@ -112,7 +113,8 @@ def make_job(
 def change_job(*, actor: Actor, job_id: UUID, draft: JobDraft, seen: str, on: date, at: datetime) -> CarvedJob:
     """The draft is made of this now.
 
-    Refused: `title`, `no_tasks`, `unknown_tasks`, `taken`, `measures`, `wage`, `too_long`, `unseen_person`.
+    Refused: `title`, `no_tasks`, `unknown_tasks`, `taken`, `measures`, `wage`, `too_long`, `cpr`,
+    `unseen_person`.
     """
     row = _locked(actor=actor, job_id=job_id, seen=seen)
     if not can_carve(actor):
@@ -169,6 +171,8 @@ def _refuse_unseen(row: CarvedJob) -> None:
 def _write_move(row: CarvedJob, *, move: str, details: JobMove) -> None:
     if len(details.words) > LONGEST_WORDS:
         raise Refused("too_long", fields=("words",))
+    refuse_cpr(details.words, field="words")
+    refuse_cpr(details.agreed_with, field="agreed_with")
     if move == "agree" and not details.agreed_with.strip():
         raise Refused("agreed_with", fields=("agreed_with",))
     if move == "decline" and not details.words.strip():
@@ -202,6 +206,8 @@ def _checked(draft: JobDraft, *, inventory: Inventory) -> JobDraft:
         raise Refused("title", fields=("title",))
     if len(draft.description) > LONGEST_WORDS:
         raise Refused("too_long", fields=("description",))
+    refuse_cpr(title, field="title")
+    refuse_cpr(draft.description, field="description")
     if not 0 < draft.wage <= 5000:
         raise Refused("wage", fields=("wage",))
     known = {entry.code for entry in catalogue().entries}
