@@ -25,7 +25,7 @@ from jobbro.webkit.forms import ChoiceParts, field_parts
 from jobbro.webkit.halfdays import slot_label, slots_told
 from jobbro.webkit.schemes.values import language, number_text
 
-from .words import REASONS, hours_told, kroner_told, listed, measure_name, payer_told
+from .words import NO_JOB, REASONS, hours_told, kroner_told, listed, measure_name, payer_told
 
 # How often the page asks for news: often at first, seldom when the search has long to go.
 SOON, LATER, LONG = "2s", "5s", 60
@@ -210,6 +210,7 @@ def carving_shown(page: CarvingPage, *, number: int) -> dict[str, Any]:
         "suggestion": chosen,
         "jobs": [_job(job, page=page) for job in chosen.jobs] if chosen else [],
         "summary": summary_told(chosen) if chosen else "",
+        "without_job": [str(NO_JOB[one.reason]) % {"name": one.name} for one in chosen.without_job] if chosen else [],
         "bound": bound_told(value=chosen.value, bound=chosen.bound) if chosen and chosen.number == 0 else "",
         "freed": [(holder, hours_told(hours)) for holder, hours in chosen.freed] if chosen else [],
         "not_given": [

@@ -92,6 +92,20 @@ REASONS: dict[str, "StrPromise"] = {
     "no_holder": gettext_lazy("Nobody has said yet which post does it today."),
 }
 
+# Why somebody in the search got no job, by the engine's one reason.
+NO_JOB: dict[str, "StrPromise"] = {
+    "core": gettext_lazy("No job for %(name)s: all the tasks stay with their posts."),
+    "skills": gettext_lazy("No job for %(name)s: most often the tasks ask for skills that are not in the work wishes."),
+    "slots": gettext_lazy(
+        "No job for %(name)s: most often the work lies in half-days when %(name)s cannot work enough."
+    ),
+    "open": gettext_lazy("No job for %(name)s: most often nobody has talked about what the tasks ask. Ask first."),
+    "gap": gettext_lazy("No job for %(name)s: most often the tasks ask for more than goes, also with support."),
+    "release": gettext_lazy("No job for %(name)s: most often the tasks are longer than the post may give away."),
+    "few_hours": gettext_lazy("No job for %(name)s: the tasks that could fit give too few hours together."),
+    "not_chosen": gettext_lazy("No job for %(name)s: some tasks could fit, but the suggestion is better without."),
+}
+
 STATES: dict[str, "StrPromise"] = {
     "draft": gettext_lazy("Draft"),
     "proposed": gettext_lazy("Proposed to the employer"),

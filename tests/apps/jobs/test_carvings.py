@@ -19,7 +19,7 @@ from tests.factories.accounts import acting, employee
 from tests.factories.bakery import Bakery
 from tests.factories.citizens import citizen
 from tests.factories.employers import employer_user, job_broker
-from tests.factories.jobs import confirmed_task, holder
+from tests.factories.jobs import confirmed_task, holder, work_wish
 from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,17 @@ def test_a_search_finds_the_best_jobs_with_a_proven_bound(bakery: Bakery):
     assert {task.name for task in job.tasks} >= {"Pakke brød", "Vaske plader"}
     assert sum(job.week.values()) == job.hours
     assert {reason.reason for reason in best.not_given} >= {"core"}
+
+
+def test_somebody_without_a_job_is_told_why(bakery: Bakery):
+    ib = citizen(team=bakery.team, lead=bakery.broker, given_name="Ib")
+    agreed_dialogue(citizen=ib, by=bakery.broker, level=3)
+    work_wish(citizen=ib, by=bakery.broker, hours_min=Decimal(14), hours_max=Decimal(15))
+    carving = bakery.search(citizen_ids=(bakery.anna.pk, ib.pk))
+    with acting(bakery.broker) as actor:
+        best = carving_page(actor=actor, carving_id=carving.pk, at=timezone.now()).suggestions[0]
+    assert [job.name for job in best.jobs] == [bakery.anna.name]
+    assert [(one.name, one.reason) for one in best.without_job] == [(ib.name, "few_hours")]
 
 
 def test_the_worker_begins_when_the_order_is_there(bakery: Bakery):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from jobbro.apps.cases.enums import State
 from jobbro.apps.citizens.models import Citizen, DanishOrder
 from jobbro.apps.employers.models import Workplace
 from jobbro.apps.screening.models import Agreement
+from jobbro.engines.carving.no_job import NoJob, why_no_job
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 
-from ..carving_input import Inventory, inventory_of
+from ..carving_input import Inventory, engine_workplace, inventory_of
 from ..enums import CarvedState, CarvingState
-from ..models import CarvedJob, Carving, Holder, Task, WorkWish
+from ..models import CarvedJob, Carving, CarvingPerson, Holder, Task, WorkWish
 from ..permissions import can_carve
 from ..refusals import NotThere
 from ..states import is_lost
@@ -171,6 +173,14 @@ class NotGiven:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithoutJob:
+    """Somebody whom the suggestion has no job for, and what stands most in the way."""
+
+    name: str
+    reason: NoJob
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """One set of jobs, what it is worth, and how far it can be from the best."""
 
@@ -182,6 +192,7 @@ class Suggestion:
     jobs: tuple[JobShown, ...]
     freed: tuple[tuple[str, Decimal], ...]
     not_given: tuple[NotGiven, ...]
+    without_job: tuple[WithoutJob, ...]
 
     @property
     def freed_hours(self) -> Decimal:
@@ -268,8 +279,8 @@ def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage
     carving: Carving | None = rows.filter(pk=carving_id).first()
     if carving is None:
         raise NotThere
-    people = {row.key: row.citizen for row in carving.persons.select_related("citizen").order_by("key")}
-    shower = _Shower(carving=carving, people=people)
+    persons = tuple(carving.persons.select_related("citizen").order_by("key"))
+    shower = _Shower(carving=carving, persons=persons)
     answer: dict[str, Any] = carving.answer or {}
     ended = carving.ended_at or at
     return CarvingPage(
@@ -277,7 +288,7 @@ def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage
         workplace=carving.workplace,
         is_lost=is_lost(carving, at=at),
         seconds_used=max(0, int((ended - carving.started_at).total_seconds())),
-        names=tuple((citizen.pk, citizen.name) for citizen in people.values()),
+        names=tuple((row.citizen_id, row.citizen.name) for row in persons),
         suggestions=tuple(
             shower.suggestion(each, number=at_) for at_, each in enumerate(answer.get("suggestions", ()))
         ),
@@ -290,8 +301,10 @@ def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage
 class _Shower:
     """Puts names on what the engine answered under ids."""
 
-    def __init__(self, *, carving: Carving, people: Mapping[str, Citizen]) -> None:
-        self.people = people
+    def __init__(self, *, carving: Carving, persons: tuple[CarvingPerson, ...]) -> None:
+        self.people: dict[str, Citizen] = {row.key: row.citizen for row in persons}
+        self.persons = {row.key: row.person_input for row in persons}
+        self.workplace_input = carving.workplace_input
         self.then = {entry["id"]: entry for entry in carving.workplace_input["tasks"]}
         self.left_out: Mapping[str, str] = carving.workplace_input.get("left_out", {})
         self.tasks = {str(pk): name for pk, name in _names(Task, carving)}
@@ -312,7 +325,18 @@ class _Shower:
             jobs=tuple(self._job(job) for job in found["jobs"]),
             freed=tuple((self.holders.get(pk, ""), _money(hours)) for pk, hours in found["released"].items()),
             not_given=tuple(NotGiven(reason=reason, tasks=tuple(names)) for reason, names in reasons.items()),
+            without_job=self._without_job({job["person"] for job in found["jobs"]}),
         )
+
+    def _without_job(self, with_job: set[str]) -> tuple[WithoutJob, ...]:
+        left = [key for key in self.people if key not in with_job]
+        return tuple(WithoutJob(name=self.people[key].name, reason=self._why[key]) for key in left)
+
+    @cached_property
+    def _why(self) -> dict[str, NoJob]:
+        """For each named person; asked of the engine only when somebody is without a job."""
+        workplace = engine_workplace(half=self.workplace_input, persons=self.persons.values())
+        return {person.id: why_no_job(workplace, person) for person in workplace.persons}
 
     def _job(self, job: Mapping[str, Any]) -> JobShown:
         citizen = self.people.get(job["person"])
