@@ -14,7 +14,8 @@ from jobbro.apps.jobs.selectors.carvings import carving_page, start_page
 from jobbro.apps.jobs.services.carved_jobs import JobDraft, JobMove, change_job, make_job, move_job, take_suggestion
 from jobbro.apps.jobs.services.carving_runs import run_search
 from jobbro.apps.jobs.services.carvings import CarvingOrder, start_carving, stop_carving
-from jobbro.apps.jobs.stamps import seen_carved_job
+from jobbro.apps.jobs.services.tasks_demand import confirm_demand
+from jobbro.apps.jobs.stamps import seen_carved_job, seen_demand
 from tests.factories.accounts import acting, employee
 from tests.factories.bakery import Bakery
 from tests.factories.citizens import citizen
@@ -147,6 +148,30 @@ def test_a_job_taken_back_frees_its_tasks_and_can_take_them_again(bakery: Bakery
         assert CarvedTask.objects.filter(job=job, is_live=True).exists()
 
 
+def test_a_task_confirmed_anew_is_told_on_its_job_and_used_when_it_is_proposed(bakery: Bakery):
+    job = bakery.take(bakery.search())
+    with acting(bakery.broker) as actor:
+        row = next(row for row in job.tasks.select_related("task") if row.task.name == "Pakke brød")
+        levels = {**row.task.demand, "standing": 2}
+        confirm_demand(
+            actor=actor,
+            task_id=row.task_id,
+            levels=levels,
+            seen=seen_demand(row.task),
+            at=timezone.now(),
+            on=timezone.localdate(),
+        )
+        (change,) = carved_job_page(actor=actor, job_id=job.pk).demand_changes
+        assert (change.area, change.then, change.now) == ("standing", 1, 2)
+    moved(bakery, job, "propose")
+    with acting(bakery.broker) as actor:
+        kept = CarvedJob.objects.get(pk=job.pk)
+        assert kept.demand["standing"] == 2
+        assert carved_job_page(actor=actor, job_id=job.pk).demand_changes == ()
+        tasks = kept.tasks.select_related("task")
+        assert all(sum(Decimal(str(hours)) for hours in row.slots.values()) == row.task.hours for row in tasks)
+
+
 def test_two_who_change_the_same_job_do_not_overwrite_each_other(bakery: Bakery):
     job = bakery.take(bakery.search())
     draft = JobDraft(title="Nyt navn", task_ids=(bakery.tasks[0].pk,), measures=(), wage=Decimal(140))
@@ -235,3 +260,13 @@ def test_a_search_is_for_those_who_see_wages_and_persons(bakery: Bakery):
     with acting(colleague) as actor:
         assert carved_job_page(actor=actor, job_id=job.pk).name == ""
         assert start_page(actor=actor, workplace_id=bakery.workplace.pk, at=timezone.now()).inventory.wages == {}
+
+
+def test_a_proposal_from_staff_tells_no_wage_that_the_company_does_not_see(bakery: Bakery):
+    job = bakery.take(bakery.search())
+    with acting(bakery.broker) as actor:
+        assert carved_job_page(actor=actor, job_id=job.pk).case.worth is not None
+        assert proposal_page(actor=actor, job_id=job.pk).case.worth is None
+    employer_user(company=bakery.company, sees_wages=True)
+    with acting(bakery.broker) as actor:
+        assert proposal_page(actor=actor, job_id=job.pk).case.worth is not None

@@ -1,21 +1,24 @@
 """Reads of carved jobs: those of a workplace, one whole with what it breaks, and what the employer is shown."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
-from jobbro.apps.employers.models import Workplace
+from jobbro.apps.employers.models import ContactPerson, Workplace
 from jobbro.engines.carving.model import Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.kernel.vocabulary import AREAS, SLOTS
 
+from ..carved_asks import DemandChange, asks_of, demand_changes
 from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState
-from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, HolderWage, Task
+from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, HolderWage
 from ..permissions import can_answer_proposal, can_carve, is_for_unseen
 from ..refusals import NotThere, Refused
 from ..services.carved_jobs import JobDraft
@@ -101,7 +104,10 @@ class BusinessCase:
 
 @dataclass(frozen=True, kw_only=True)
 class CarvedJobPage:
-    """A carved job as staff see it. `breaks` is empty when every rule holds; `capacity` is its person's, if any."""
+    """A carved job as staff see it. `breaks` is empty when every rule holds; `capacity` is its person's, if any.
+
+    `demand` is what the tasks ask today, `demand_changes` where that is not what the living job was saved with.
+    """
 
     job: CarvedJob
     workplace: Workplace
@@ -120,6 +126,7 @@ class CarvedJobPage:
     title: str
     description: str
     demand: Mapping[str, int] = field(hash=False)
+    demand_changes: tuple[DemandChange, ...]
     requires: tuple[str, ...]
     capacity: Mapping[str, int] | None = field(hash=False)
     names: Mapping[str, str] = field(hash=False)
@@ -196,6 +203,7 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     made = checked_by_hand(inventory=inventory, person=person, draft=now, limits=limits_of(job))
     placed = {each.task: each.slots for found in made.jobs for each in found.tasks}
     chosen = set(now.task_ids)
+    asks = asks_of([task for task in inventory.tasks if task.pk in chosen])
     shown = {str(task.id): task for task in _tasks(inventory, placed=placed)}
     entries = {entry.code: entry for entry in catalogue().entries}
     seen_by_employer = {row.measure for row in supports if row.is_shown}
@@ -221,8 +229,9 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         is_for_unseen=is_unseen,
         title=now.title,
         description=now.description,
-        demand=_demand([task for task in inventory.tasks if task.pk in chosen]),
-        requires=tuple(sorted({skill for task in inventory.tasks if task.pk in chosen for skill in task.requires})),
+        demand=asks.demand,
+        demand_changes=demand_changes(job, asks=asks) if draft is None and job.state in LIVE else (),
+        requires=asks.requires,
         capacity=person["capacity"] if citizen_id else None,
         names={
             **{str(holder.pk): holder.name for holder in inventory.holders},
@@ -246,7 +255,7 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
     told = [code for code, is_shown in supports if (is_shown if shown is None else code in shown)]
     broker = User.objects.filter(pk=job.workplace.company.broker_id).first()
     entries = {entry.code: entry for entry in catalogue().entries}
-    wages = HolderWage.objects.filter(holder__workplace=job.workplace).values_list("holder_id", "hourly")
+    wages = _wages_for_company(actor=actor, job=job).values_list("holder_id", "hourly")
     return ProposalPage(
         job=job,
         workplace=job.workplace,
@@ -257,6 +266,18 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
         moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
         seen=seen_carved_job(job),
     )
+
+
+def _wages_for_company(*, actor: Actor, job: CarvedJob) -> "QuerySet[HolderWage]":
+    """Wages that may stand in what goes to the company: none unless one of its contacts sees wages there.
+
+    Kroner by hours of one post is its wage, for whoever gets the paper.
+    """
+    wages = HolderWage.objects.filter(holder__workplace=job.workplace)
+    if actor.is_employer:
+        return wages
+    told = ContactPerson.objects.filter(sees_wages=True, until_on__isnull=True)
+    return wages.filter(company_id__in=told.values("company_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,12 +375,6 @@ def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]])
         )
         for task in inventory.tasks
     )
-
-
-def _demand(tasks: Sequence[Task]) -> dict[str, int]:
-    """The greatest demand of the tasks in each area, zeros left out."""
-    most = {area: max((task.demand.get(area, 0) for task in tasks), default=0) for area in AREAS}
-    return {area: level for area, level in most.items() if level}
 
 
 def _case(tasks: tuple[CarvedTaskShown, ...], *, job: CarvedJob, wages: Mapping[str, Decimal]) -> BusinessCase:
