@@ -1,0 +1,161 @@
+"""Journeys of partners: a screen in somebody's hands, the worker, and what an answer and a letter must be."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pikepdf
+from playwright.sync_api import Locator, expect
+
+from jobbro.apps.accounts.models import User
+from jobbro.apps.jobs.carving_input import engine_workplace
+from jobbro.apps.jobs.enums import CarvedState
+from jobbro.apps.jobs.models import CarvedJob, Carving
+from jobbro.engines.carving.verifying import verify
+from jobbro.engines.carving.writing import parse_answer
+from tests.browser import Watched
+from tests.factories.accounts import acting
+from tests.journeys.keyboard import Keyboard
+
+WORKER = (sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot")
+WORKER_SECONDS = 60
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Desk:
+    """A screen in somebody's hands; the first page of each kind is looked at, as every page must be."""
+
+    def __init__(self, screen: Watched) -> None:
+        self.screen, self.page, self.keys = screen, screen.page, Keyboard(screen.page)
+        self._met: set[str] = set()
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def arrives(self, heading: str) -> None:
+        """The page with this heading is there."""
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        self.page.wait_for_load_state()
+        kind = _ID.sub("ID", self.page.url)
+        if kind not in self._met:
+            self._met.add(kind)
+            self.screen.check()
+
+    def told(self, words: str) -> None:
+        """The page answers the last act with these words."""
+        expect(self.page.locator("#messages")).to_contain_text(words)
+
+    def follows(self, link: str | re.Pattern[str], *, heading: str) -> None:
+        self.main.get_by_role("link", name=link, exact=isinstance(link, str)).first.click()
+        self.arrives(heading)
+
+    def presses(self, button: str | re.Pattern[str]) -> None:
+        self.main.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
+
+    def writes(self, **fields: str) -> None:
+        """Texts into the fields of these names."""
+        for name, text in fields.items():
+            self.main.locator(f"[name={name}]").fill(text)
+
+
+def work_until_done() -> None:
+    """The worker's own process does all that waits, and ends."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    done = subprocess.run(WORKER, env=environment, capture_output=True, text=True, timeout=WORKER_SECONDS, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def search(desk: Desk, *, seconds: str) -> None:
+    """The order is sent, the worker takes it, and the page shows what it found without anybody reloading it."""
+    desk.main.get_by_label(seconds).check()
+    desk.presses("Begynd søgningen")
+    expect(desk.main).to_contain_text("Søgningen venter på tur")
+    desk.screen.check()
+    work_until_done()
+    desk.arrives("Det fandt søgningen")
+
+
+def answer_holds(user: User) -> None:
+    """A second reading of the contract finds nothing against any suggestion of the newest search."""
+    with acting(user):
+        row = Carving.objects.order_by("-started_at")[0]
+        persons = list(row.persons.order_by("key").values_list("person_input", flat=True))
+    if row.is_for_profile:
+        keys = [job["person"] for job in row.answer["suggestions"][0]["jobs"]]
+        persons = [{**row.answer["profile"], "id": key} for key in keys]
+    asked = engine_workplace(half=row.workplace_input, persons=persons)
+    assert row.answer["suggestions"]
+    for suggestion in row.answer["suggestions"]:
+        found = parse_answer(json.dumps(suggestion).encode(), file="answer")
+        assert verify(asked, found) == ()
+        assert found.value <= found.bound
+
+
+def states_at(user: User) -> list[CarvedState]:
+    """Where the carved jobs that this person sees stand."""
+    with acting(user):
+        return [CarvedState(state) for state in CarvedJob.objects.values_list("state", flat=True)]
+
+
+def proposal_is_right(
+    desk: Desk, *, title: str, by: User, words: tuple[str, ...], silent_about: tuple[str, ...]
+) -> None:
+    """The letter: one tagged page with a title, in Danish, with the tasks and these words and without those."""
+    with acting(by):
+        job = CarvedJob.objects.get(title=title)
+        tasks = tuple(job.tasks.values_list("task__name", flat=True))
+    answer = desk.page.context.request.get(f"/carved-jobs/{job.pk}/proposal.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.body())) as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.Root.Lang).startswith("da")
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        about = pdf.open_metadata()
+        assert str(about.get("pdfuaid:part")) == "1"
+        assert about.get("dc:title")
+        told = words_in(pdf)
+    assert tasks
+    assert [one for one in (*words, *tasks) if _bare(one) not in told] == []
+    assert [one for one in silent_about if _bare(one) in told] == []
+
+
+def words_in(pdf: pikepdf.Pdf) -> str:
+    """What the pages say to somebody who copies them, without spaces, so that no line break matters."""
+    return _bare("".join(_said(page) for page in pdf.pages))
+
+
+def _said(page: pikepdf.Page) -> str:
+    said: list[str] = []
+    letters: dict[str, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            letters = _letters(page.Resources.Font[str(operands[0])])
+        elif str(operator) in ("Tj", "TJ"):
+            for part in operands[0] if str(operator) == "TJ" else operands:
+                if isinstance(part, pikepdf.String):
+                    code = bytes(part).hex()
+                    said += [letters.get(code[at : at + 4], "") for at in range(0, len(code), 4)]
+    return "".join(said)
+
+
+def _letters(font: pikepdf.Object) -> dict[str, str]:
+    """What each two-byte code of the font means, from its own table."""
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    found: dict[str, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[code.lower()] = bytes.fromhex(text).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            for step in range(int(last, 16) - int(first, 16) + 1):
+                found[f"{int(first, 16) + step:04x}"] = chr(int(text, 16) + step)
+    return found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s|\u00ad", "", text)
