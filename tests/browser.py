@@ -91,7 +91,9 @@ def faults_of(page: Page, *, rules: tuple[str, ...] = ()) -> list[str]:
     """What axe, the headings, the title and the width say against the page; only these rules of axe when named."""
     if ALBUM:
         name = re.sub(r"\W+", "-", _ID.sub("ID", page.url.split("/", 3)[3]))
-        page.screenshot(path=f"{ALBUM}/{name or 'home'}-{page.viewport_size['width']}.png", full_page=True)
+        page.screenshot(
+            path=f"{ALBUM}/{name or 'home'}-{page.viewport_size['width']}.png", full_page=True, caret="initial"
+        )
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(AXE_TAGS)}
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
