@@ -108,6 +108,7 @@ def job_shown(case: CarvedJobCase) -> dict[str, Any]:
         "supports": measure_lines(support.entry for support in page.supports),
         "shown": [measure_name(support.entry) for support in page.supports if support.is_shown],
         "demands": demand_lines(page.demand),
+        "changes": change_lines(page),
         "skills": skills_told(page.requires),
         "breaks": breaks_told(page),
         "case": case_shown(page.case),
@@ -154,6 +155,19 @@ def demand_lines(demand: Mapping[str, int]) -> tuple[DemandLine, ...]:
     order = [area for areas in GROUPS.values() for area in areas]
     found = sorted(demand.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
     return tuple(DemandLine(area=str(AREA_LABELS[area]), told=str(DEMAND_WORDS[level])) for area, level in found)
+
+
+def change_lines(page: CarvedJobPage) -> tuple[str, ...]:
+    """Where the tasks ask for something else than when the job was saved."""
+    return tuple(
+        _("%(area)s: %(then)s then, %(now)s now.")
+        % {
+            "area": AREA_LABELS[change.area],
+            "then": DEMAND_WORDS[change.then],
+            "now": DEMAND_WORDS[change.now],
+        }
+        for change in page.demand_changes
+    )
 
 
 def case_shown(case: BusinessCase) -> CaseShown:

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
-from jobbro.apps.employers.models import ContactPerson, Workplace
+from jobbro.apps.employers.models import Workplace
 from jobbro.engines.carving.model import Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.kernel.vocabulary import AREAS, SLOTS
@@ -255,7 +253,7 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
     told = [code for code, is_shown in supports if (is_shown if shown is None else code in shown)]
     broker = User.objects.filter(pk=job.workplace.company.broker_id).first()
     entries = {entry.code: entry for entry in catalogue().entries}
-    wages = _wages_for_company(actor=actor, job=job).values_list("holder_id", "hourly")
+    wages = HolderWage.objects.filter(holder__workplace=job.workplace).values_list("holder_id", "hourly")
     return ProposalPage(
         job=job,
         workplace=job.workplace,
@@ -266,18 +264,6 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
         moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
         seen=seen_carved_job(job),
     )
-
-
-def _wages_for_company(*, actor: Actor, job: CarvedJob) -> "QuerySet[HolderWage]":
-    """Wages that may stand in what goes to the company: none unless one of its contacts sees wages there.
-
-    Kroner by hours of one post is its wage, for whoever gets the paper.
-    """
-    wages = HolderWage.objects.filter(holder__workplace=job.workplace)
-    if actor.is_employer:
-        return wages
-    told = ContactPerson.objects.filter(sees_wages=True, until_on__isnull=True)
-    return wages.filter(company_id__in=told.values("company_id"))
 
 
 @dataclass(frozen=True, kw_only=True)

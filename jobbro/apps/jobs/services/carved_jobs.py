@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ from jobbro.apps.audit.services import record_event
 from jobbro.apps.citizens.models import Citizen
 from jobbro.engines.carving.model import CarvedJob as EngineJob
 from jobbro.engines.support.catalogue import catalogue
-from jobbro.kernel.vocabulary import AREAS
 
+from ..carved_asks import asks_of, is_as_saved
 from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState, CarvingState
@@ -145,11 +145,12 @@ def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: s
         state = MOVES[CarvedState(row.state), move]
     except KeyError as error:
         raise NotNow from error
-    if details.on > at.date() and details.on > date.fromordinal(at.date().toordinal() + 1):
+    # A day of leeway: `at` is in UTC, where the day begins later than here.
+    if details.on > at.date() + timedelta(days=1):
         raise Refused("day_ahead", fields=("on",))
     if move == "propose":
         _refuse_unseen(row)
-        _refuse_broken(actor=actor, row=row)
+        _check_as_now(row)
         row.supports.update(is_shown=False)
         row.supports.filter(measure__in=details.shown).update(is_shown=True)
     if move in TAKING:
@@ -328,11 +329,8 @@ def _put_tasks(
     row.supports.all().delete()
     for code in draft.measures:
         CarvedSupport(company_id=row.company_id, job=row, measure=code, is_shown=code in shown).save(force_insert=True)
-    row.hours = sum((task.hours for task in tasks), Decimal(0))
-    row.demand = {
-        area: most for area in AREAS if (most := max((task.demand.get(area, 0) for task in tasks), default=0))
-    }
-    row.requires = sorted({skill for task in tasks for skill in task.requires})
+    asks = asks_of(tasks)
+    row.hours, row.demand, row.requires = asks.hours, dict(asks.demand), list(asks.requires)
     row.save(update_fields=["hours", "demand", "requires"])
 
 
@@ -347,12 +345,15 @@ def _spread(
     }
 
 
-def _refuse_broken(*, actor: Actor, row: CarvedJob) -> None:
+def _check_as_now(row: CarvedJob) -> None:
+    """No rule breaks, and the job asks what its tasks ask today: they may have been confirmed anew since."""
     inventory = inventory_of(row.workplace, beside=row.pk)
-    draft = draft_of_job(row)
-    person = person_of_job(row, inventory=inventory, measures=draft.measures, citizen_id=_citizen_of(row))
+    draft, citizen_id = draft_of_job(row), _citizen_of(row)
+    person = person_of_job(row, inventory=inventory, measures=draft.measures, citizen_id=citizen_id)
     if checked_by_hand(inventory=inventory, person=person, draft=draft, limits=limits_of(row)).breaks:
         raise Refused("breaks")
+    if not is_as_saved(row, asks=asks_of([task for task in inventory.tasks if task.pk in set(draft.task_ids)])):
+        _put_tasks(row, inventory=inventory, draft=draft, slots=None, citizen_id=citizen_id)
 
 
 def draft_of_job(row: CarvedJob) -> JobDraft:
