@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.forms import field_parts, form_problems
 from jobbro.webkit.icons import draw_icon
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, LEVEL_SENTENCES, LEVEL_WORDS, WAY_STEPS, Label
+from jobbro.webkit.schemes.values import number_text
 
 register = template.Library()
 
@@ -63,6 +65,12 @@ def icon(name: str) -> SafeString:
 def danish_date(day: date | None) -> str:
     """“tirsdag den 3. marts 2027” in the language of the page."""
     return "" if day is None else spoken_date(day=day)
+
+
+@register.filter
+def hours_number(hours: Decimal | None) -> str:
+    """“2,5”: no more decimals than are there."""
+    return "" if hours is None else number_text(float(hours))
 
 
 @register.filter
