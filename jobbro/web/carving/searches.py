@@ -68,6 +68,8 @@ def carving_take(request: Request, carving_id: UUID) -> HttpResponse:
     form = TakeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         there(lambda: carving_progress(actor=request.actor, carving_id=carving_id, at=request.at))
+        if form.errors:
+            messages.warning(request, refusal_told(Refused("nothing")))
         return HttpResponseRedirect(to)
     number, key = form.cleaned_data["suggestion"], form.cleaned_data["key"]
     try:

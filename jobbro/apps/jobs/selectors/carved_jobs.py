@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
-from jobbro.apps.employers.models import Workplace
+from jobbro.apps.employers.models import ContactPerson, Workplace
 from jobbro.engines.carving.model import Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.kernel.vocabulary import AREAS, SLOTS
@@ -104,6 +106,7 @@ class BusinessCase:
 class CarvedJobPage:
     """A carved job as staff see it. `breaks` is empty when every rule holds; `capacity` is its person's, if any.
 
+    `is_known` is False to whoever may not see all that the job was made with: the week is as saved, nothing is judged.
     `demand` is what the tasks ask today, `demand_changes` where that is not what the living job was saved with.
     """
 
@@ -121,6 +124,7 @@ class CarvedJobPage:
     seen: str
     may_change: bool
     is_for_unseen: bool
+    is_known: bool
     title: str
     description: str
     demand: Mapping[str, int] = field(hash=False)
@@ -199,7 +203,8 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     job.wage = now.wage
     person = person_of_job(job, inventory=inventory, measures=now.measures, citizen_id=citizen_id)
     made = checked_by_hand(inventory=inventory, person=person, draft=now, limits=limits_of(job))
-    placed = {each.task: each.slots for found in made.jobs for each in found.tasks}
+    is_known = whom is not None or (can_carve(actor) and not is_unseen)
+    placed = {each.task: each.slots for found in made.jobs for each in found.tasks} if is_known else _kept_slots(job)
     chosen = set(now.task_ids)
     asks = asks_of([task for task in inventory.tasks if task.pk in chosen])
     shown = {str(task.id): task for task in _tasks(inventory, placed=placed)}
@@ -225,6 +230,7 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         seen=seen_carved_job(job),
         may_change=can_carve(actor) and job.state == CarvedState.DRAFT and not is_unseen,
         is_for_unseen=is_unseen,
+        is_known=is_known,
         title=now.title,
         description=now.description,
         demand=asks.demand,
@@ -253,7 +259,7 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
     told = [code for code, is_shown in supports if (is_shown if shown is None else code in shown)]
     broker = User.objects.filter(pk=job.workplace.company.broker_id).first()
     entries = {entry.code: entry for entry in catalogue().entries}
-    wages = HolderWage.objects.filter(holder__workplace=job.workplace).values_list("holder_id", "hourly")
+    wages = _wages_for_company(actor=actor, job=job).values_list("holder_id", "hourly")
     return ProposalPage(
         job=job,
         workplace=job.workplace,
@@ -264,6 +270,18 @@ def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None =
         moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
         seen=seen_carved_job(job),
     )
+
+
+def _wages_for_company(*, actor: Actor, job: CarvedJob) -> "QuerySet[HolderWage]":
+    """Wages that may stand in what goes to the company: none unless one of its contacts sees wages there.
+
+    Kroner by hours of one post is its wage, for whoever gets the paper.
+    """
+    wages = HolderWage.objects.filter(holder__workplace=job.workplace)
+    if actor.is_employer:
+        return wages
+    told = ContactPerson.objects.filter(sees_wages=True, until_on__isnull=True)
+    return wages.filter(company_id__in=told.values("company_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,6 +312,12 @@ def offered_job_page(*, actor: Actor, job_id: UUID) -> OfferedPage:
             if code in entries
         ),
     )
+
+
+def _kept_slots(job: CarvedJob) -> dict[str, dict[str, Decimal]]:
+    return {
+        str(row.task_id): {slot: Decimal(str(hours)) for slot, hours in row.slots.items()} for row in job.tasks.all()
+    }
 
 
 def _kept_task(row: CarvedTask, *, holder: str, holder_id: UUID | None) -> CarvedTaskShown:
