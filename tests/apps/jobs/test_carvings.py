@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from jobbro.apps.accounts.enums import Role
 from jobbro.apps.jobs.enums import CarvedState, CarvingState
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Carving, CarvingPerson, Task
 from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
@@ -260,6 +261,19 @@ def test_a_search_is_for_those_who_see_wages_and_persons(bakery: Bakery):
     with acting(colleague) as actor:
         assert carved_job_page(actor=actor, job_id=job.pk).name == ""
         assert start_page(actor=actor, workplace_id=bakery.workplace.pk, at=timezone.now()).inventory.wages == {}
+
+
+def test_whoever_does_not_see_the_person_sees_the_week_that_was_made(bakery: Bakery):
+    job = bakery.take(bakery.search())
+    with acting(bakery.broker) as actor:
+        page = carved_job_page(actor=actor, job_id=job.pk)
+        assert page.is_known
+    key_person = employee(unit=bakery.team.unit, team=None, name="En nøgleperson", role=Role.KEY_PERSON)
+    colleague = employee(unit=bakery.team.unit, team=None, name="En anden")
+    for other in (key_person, colleague):
+        with acting(other) as actor:
+            told = carved_job_page(actor=actor, job_id=job.pk)
+            assert (told.week, told.is_known, told.name) == (page.week, False, "")
 
 
 def test_a_proposal_from_staff_tells_no_wage_that_the_company_does_not_see(bakery: Bakery):
