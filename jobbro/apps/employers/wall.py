@@ -35,7 +35,6 @@ class Sight:
     kept: str
 
 
-STAFF_ONLY = Sight(seen=STAFF, kept=KEPT)
 SHOWN = Sight(seen=f"{STAFF} or {OWN}", kept=KEPT)
 SHARED = Sight(seen=f"{STAFF} or {OWN}", kept=f"{KEPT} or {OWN}")
 

@@ -10,8 +10,6 @@ from enum import StrEnum
 from jobbro.kernel.fit import Measure
 from jobbro.kernel.vocabulary import Capacity, Demand
 
-ZERO = Decimal(0)
-
 
 class Status(StrEnum):
     """Whether nothing better can exist, or the bound still stands above the value."""

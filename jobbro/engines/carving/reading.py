@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from jobbro.engines.carving.checking import HIGHEST_NUMBER, Problem, WorkplaceError, problems_of
 from jobbro.engines.carving.model import Limits, Person, Staff, Task, Workplace
 from jobbro.kernel.fit import Measure
-from jobbro.kernel.strict_json import MAX_BYTES, parse_json
+from jobbro.kernel.strict_json import parse_json
 from jobbro.kernel.strict_yaml import ContentError, Document
 from jobbro.kernel.vocabulary import AREAS
 
 Read = TypeVar("Read")
-
-
-def read_workplace(path: Path) -> Workplace:
-    """The workplace in a JSON file (contracts, section 4). Raises `WorkplaceError` and `OSError`."""
-    with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    return parse_workplace(content, file=path.name)
 
 
 def parse_workplace(content: bytes, *, file: str) -> Workplace:

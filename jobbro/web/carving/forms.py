@@ -168,12 +168,6 @@ class TakeForm(forms.Form):
     key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
-class PressForm(forms.Form):
-    """A press of a button about something that was read."""
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-
-
 class JobForm(forms.Form):
     """A job by hand: what it is called, which tasks, which support, and the wage."""
 

@@ -195,11 +195,6 @@ def skill_choices() -> list[tuple[str, str]]:
     return [(skill.code, skill.name.in_language(shown_in)) for skill in skills()]
 
 
-def skill_told(skill: str) -> str:
-    """A skill of the library by its name, any other as it was written."""
-    return dict(skill_choices()).get(skill, skill)
-
-
 def trimmed(number: Decimal) -> Decimal:
     """No zeros behind the last decimal, and never 1E+1."""
     return Decimal(f"{number.normalize():f}")
