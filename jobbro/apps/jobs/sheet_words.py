@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from jobbro.kernel.vocabulary import SLOTS
+from jobbro.kernel.vocabulary import DAYS, SLOTS, WEEKDAYS
 
 from .task_checking import HUNDREDTH
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 DANISH_HALVES = {"am": "formiddag", "pm": "eftermiddag"}
 _RUNS = {
-    "hverdage": DAYS[:5],
-    "alle hverdage": DAYS[:5],
-    "hverdag": DAYS[:5],
-    "weekdays": DAYS[:5],
+    "hverdage": WEEKDAYS,
+    "alle hverdage": WEEKDAYS,
+    "hverdag": WEEKDAYS,
+    "weekdays": WEEKDAYS,
     "alle dage": DAYS,
     "hver dag": DAYS,
     "dagligt": DAYS,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jobbro.apps.employers import selectors, services
 from jobbro.apps.employers.enums import Feature
 from jobbro.engines.support.catalogue import catalogue
+from jobbro.kernel.vocabulary import HALVES, WEEKDAYS
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
@@ -18,7 +19,7 @@ from jobbro.webkit.schemes.values import language
 from .acting import Sheet, answer, found, keeping, reading
 from .forms import WorkplaceForm
 
-WORKDAYS = [f"{day}_{half}" for day in ("mon", "tue", "wed", "thu", "fri") for half in ("am", "pm")]
+WORKING_WEEK = [f"{day}_{half}" for day in WEEKDAYS for half in HALVES]
 
 
 @reading
@@ -42,7 +43,7 @@ def workplace(request: Request, workplace_id: UUID) -> HttpResponse:
 def workplace_add(request: Request, company_id: UUID) -> HttpResponse:
     """One more place where the company's people work."""
     page = found(selectors.company_page(actor=request.actor, company_id=company_id))
-    form = WorkplaceForm(request.POST or None, is_new=True, initial={"slots": WORKDAYS})
+    form = WorkplaceForm(request.POST or None, is_new=True, initial={"slots": WORKING_WEEK})
     sheet = Sheet(
         form=form,
         heading=_("Add a workplace"),
