@@ -1,10 +1,11 @@
-"""How a form field is told on the page: its parts, in the order they are read."""
+"""How a form field is told on the page: its parts, in the order they are read; and a form shown again."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -147,3 +148,12 @@ def _first_control(*, bound: BoundField) -> str:
 
 def _with_class(attrs: dict[str, Any], looks: str) -> str:
     return f"{attrs.get('class', '')} {looks}".strip()
+
+
+def with_new_mark(form: forms.BaseForm, **marks: str) -> None:
+    """The form keeps what was typed and carries the marks of what stands there now: sent again, it is meant."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, mark in marks.items():
+        data[name] = mark
+    form.data = data

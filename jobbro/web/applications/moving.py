@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from jobbro.apps.applications import services
 from jobbro.apps.applications.selectors import ApplicationPage, application_for
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import act, applying, found, with_new_mark
+from .acting import act, applying, found
 from .forms import DecisionForm, MoveForm
 from .reading import application_shown, has_hours
 from .words import DONE_WORDS, MOVE_TEXTS, MOVE_WORDS

@@ -17,9 +17,10 @@ from jobbro.apps.applications.selectors import (
     own_deadlines_of,
 )
 from jobbro.webkit.access import FILE, either, page, roles
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import act, found, with_new_mark
+from .acting import act, found
 from .forms import OwnDeadlineForm
 from .words import VERSION_WORDS, deadline_words, said, source_words
 

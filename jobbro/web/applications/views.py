@@ -18,9 +18,10 @@ from jobbro.apps.applications.selectors import (
 from jobbro.apps.applications.selectors.deadlines import Whose
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.webkit.access import FILE, page
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import READERS, act, applying, found, reading, with_new_mark
+from .acting import READERS, act, applying, found, reading
 from .forms import DocumentsForm, DraftForm
 from .pdf import application_pdf as set_application
 from .printing import printed_application

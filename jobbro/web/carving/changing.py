@@ -12,9 +12,10 @@ from jobbro.apps.economics.carved_jobs import carved_job_case
 from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage
 from jobbro.apps.jobs.services.carved_jobs import JobDraft, change_job
 from jobbro.engines.support.catalogue import CatalogueMeasure
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import act, keeping, there, with_new_mark
+from .acting import act, keeping, there
 from .forms import JobForm
 from .jobs_reading import job_shown, task_lines
 from .reading import chosen_measures, measure_groups

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage, carved_job_page, proposal_page
 from jobbro.apps.jobs.services.carved_jobs import JobMove, move_job
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import act, keeping, there, with_new_mark
+from .acting import act, keeping, there
 from .forms import MoveForm, ProposeForm
 from .jobs_reading import breaks_told, proposal_shown
 from .words import MOVE_DONE, MOVE_TEXTS, MOVE_WORDS

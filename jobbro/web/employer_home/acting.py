@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -44,11 +44,3 @@ def tell_refusal(form: forms.BaseForm, *, code: str, fields: tuple[str, ...]) ->
     named: list[str | None] = [name for name in fields if name in form.fields]
     for name in named or [None]:
         form.add_error(name, str(REFUSALS[code]))
-
-
-def with_new_mark(form: forms.BaseForm, *, seen: str) -> None:
-    """The form keeps what was typed and carries the mark of what stands there now: sent again, it is meant."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["seen"] = seen
-    form.data = data

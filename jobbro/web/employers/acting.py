@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from jobbro.apps.employers.refusals import NotNow, NotThere, Refused
 from jobbro.apps.employers.selectors import CompanyCard
 from jobbro.apps.organisations.stamps import StaleEdit
 from jobbro.webkit.access import KEEPERS, PARTNERS, page
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
 from .words import NOT_NOW, REFUSALS
@@ -87,7 +88,7 @@ def answer(
         return show(request, sheet, status=422)
     except StaleEdit:
         assert fresh is not None
-        _with_new_mark(sheet.form, seen=fresh())
+        with_new_mark(sheet.form, seen=fresh())
         return show(request, sheet, status=409)
     except NotNow:
         messages.warning(request, str(NOT_NOW))
@@ -101,10 +102,3 @@ def tell_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     named: list[str | None] = [name for name in refusal.fields if name in form.fields]
     for name in named or [None]:
         form.add_error(name, REFUSALS[refusal.code])
-
-
-def _with_new_mark(form: forms.BaseForm, *, seen: str) -> None:
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data["seen"] = seen
-    form.data = data

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -70,15 +70,6 @@ def act(
         return redirect(to, citizen_id=citizen_id)
     _say_what_happened(request, outcome=outcome, done=done)
     return redirect(to, citizen_id=citizen_id)
-
-
-def with_new_mark(form: forms.Form, **marks: str) -> forms.Form:
-    """The form keeps what was typed and carries the marks of what stands there now: sent again, it is meant."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data.update(marks)
-    form.data = data
-    return form
 
 
 def _say_what_happened(request: Request, *, outcome: Any, done: str) -> None:

@@ -15,10 +15,11 @@ from jobbro.apps.plans.support_selectors import Outlook, SupportPage, proposed_b
 from jobbro.apps.plans.support_services import choose_support
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.access import page
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.labels import AREA_LABELS
 from jobbro.webkit.requests import Request
 
-from .acting import READERS, act, found, with_new_mark
+from .acting import READERS, act, found
 from .forms import SupportForm
 from .reading import measures_shown
 from .words import (

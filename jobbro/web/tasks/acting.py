@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
@@ -63,15 +63,6 @@ def tell_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     named: list[str | None] = [name for name in refusal.fields if name in form.fields]
     for name in named or [None]:
         form.add_error(name, refusal_told(refusal))
-
-
-def with_new_mark(form: forms.BaseForm, **marks: str) -> None:
-    """The form keeps what was typed and carries the marks of what stands there now: sent again, it is meant."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    for name, mark in marks.items():
-        data[name] = mark
-    form.data = data
 
 
 def framed(request: Request, **context: Any) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from jobbro.apps.jobs.selectors.tasks_demand import DemandPage, demand_for
 from jobbro.apps.jobs.selectors.tasks_shown import TaskShown
 from jobbro.apps.jobs.services.tasks_demand import confirm_demand, prefill_demand
 from jobbro.webkit.access import EMPLOYER, PARTNERS, either, page
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, GROUP_LABELS
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
 
-from .acting import act, found, framed, with_new_mark
+from .acting import act, found, framed
 from .forms import DemandForm, OriginForm, SeenForm
 from .words import SOURCE_WORDS
 

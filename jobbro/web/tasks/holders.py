@@ -17,9 +17,10 @@ from jobbro.apps.jobs.selectors.holders import (
     occupations_like,
 )
 from jobbro.apps.jobs.services import holders as services
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
-from .acting import act, found, framed, keeping, reading, with_new_mark
+from .acting import act, found, framed, keeping, reading
 from .forms import HolderForm, trimmed
 from .words import hours_told
 

@@ -13,10 +13,11 @@ from jobbro.apps.jobs.selectors.tasks import TaskFormPage, task_for, task_form_f
 from jobbro.apps.jobs.services import tasks as services
 from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.engines.occupations.task_library import task_library
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
 
-from .acting import act, found, framed, keeping, reading, with_new_mark
+from .acting import act, found, framed, keeping, reading
 from .forms import TaskForm, initial_of, typed_values, with_library
 from .reading import board_of, task_lines, week_of
 

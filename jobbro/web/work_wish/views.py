@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from jobbro.apps.jobs.selectors.work_wishes import WishPage, work_wish_for
 from jobbro.apps.jobs.services.work_wishes import tell_work_wish
 from jobbro.engines.occupations.task_library import skills
 from jobbro.webkit.access import CASEWORK, CITIZEN, either, page
+from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
@@ -58,10 +59,7 @@ def work_wish(request: Request, citizen_id: UUID) -> HttpResponse:
         _tell(form, refused)
         return _page(request, shown=shown, form=form, status=422)
     except Changed:
-        data = QueryDict(mutable=True)
-        data.update(form.data)
-        data["seen"] = shown.seen
-        form.data = data
+        with_new_mark(form, seen=shown.seen)
         return _page(request, shown=shown, form=form, status=409)
     messages.success(request, _("Saved. You can change it whenever you like."))
     return redirect("work_wish", citizen_id=citizen_id)
