@@ -35,7 +35,7 @@ WALKS = (
 )
 POST_HOURS = Decimal(36)
 QUARTER = Decimal("0.25")
-LOWEST_WAGE, HIGHEST_WAGE = 165, 260
+HELPER_WAGES, SKILLED_WAGES = (150, 180), (210, 265)
 MORNINGS = SLOTS[0:10:2]
 WISHING = (Situation.NEEDS, Situation.PROPOSED, Situation.PLAN)
 
@@ -82,18 +82,22 @@ def add_tasks(rows: Rows, *, partners: tuple[Partner, ...], today: date) -> None
 
 def _add_list(walk: _Walk, *, template: ChainTemplate, chosen: tuple[TemplateTask, ...], looked_at: int) -> None:
     for post in template.posts:
-        if any(one.post == post.code for one in chosen):
-            _add_post(walk, code=post.code, name=post.name.da)
+        held = [one for one in chosen if one.post == post.code]
+        if held:
+            # Whoever holds tasks that stay in the post has learnt a trade.
+            is_skilled = any(one.task.core for one in held)
+            _add_post(walk, code=post.code, name=post.name.da, is_skilled=is_skilled)
     shares = _hours(chosen)
     for position, one in enumerate(chosen):
         _add_task(walk, one, hours=shares[position], position=position, is_confirmed=position < looked_at)
 
 
-def _add_post(walk: _Walk, *, code: str, name: str) -> None:
+def _add_post(walk: _Walk, *, code: str, name: str, is_skilled: bool) -> None:
     company = walk.workplace.company
     holder = Holder(id=walk.ids(), company=company, workplace=walk.workplace, name=name, max_release=Decimal("0.60"))
     walk.add(holder, verb=Verb.HOLDER_ADDED)
-    hourly = Decimal(walk.rng.randrange(LOWEST_WAGE, HIGHEST_WAGE, 5))
+    lowest, highest = SKILLED_WAGES if is_skilled else HELPER_WAGES
+    hourly = Decimal(walk.rng.randrange(lowest, highest, 5))
     walk.add(HolderWage(id=walk.ids(), company=company, holder=holder, hourly=hourly))
     walk.holders[code] = holder
 

@@ -25,7 +25,7 @@ from jobbro.webkit.forms import ChoiceParts, field_parts
 from jobbro.webkit.halfdays import slot_label, slots_told
 from jobbro.webkit.schemes.values import language, number_text
 
-from .words import NO_JOB, REASONS, hours_told, kroner_told, listed, measure_name, payer_told
+from .words import NO_JOB, REASONS, either_of, hours_told, kroner_told, listed, measure_name, payer_told
 
 # How often the page asks for news: often at first, seldom when the search has long to go.
 SOON, LATER, LONG = "2s", "5s", 60
@@ -224,12 +224,17 @@ def carving_shown(page: CarvingPage, *, number: int) -> dict[str, Any]:
         if chosen
         else [],
         "others": [
-            {"number": each.number, "title": _title(each), "summary": summary_told(each)}
+            {
+                "number": each.number,
+                "title": _title(each),
+                "summary": summary_told(each),
+                "differs": differs_told(each, chosen),
+            }
             for each in found
             if chosen and each.number != chosen.number
         ],
         "title": _title(chosen) if chosen else "",
-        "one_more": [line for each in page.one_more if (line := one_more_told(each))] if number == 0 else [],
+        "one_more": one_more_lines(page.one_more) if number == 0 else [],
         "may_take": page.may_carve and bool(chosen and chosen.jobs),
         "again_url_name": "carving_start",
     }
@@ -239,6 +244,17 @@ def _title(suggestion: Suggestion) -> str:
     if suggestion.number == 0:
         return _("The best suggestion")
     return _("Suggestion %(number)s") % {"number": suggestion.number + 1}
+
+
+def differs_told(other: Suggestion, chosen: Suggestion) -> str:
+    """Which tasks the other suggestion takes and leaves, beside the one that is shown."""
+    there, here = ({task.id: task.name for job in each.jobs for task in job.tasks} for each in (other, chosen))
+    lines = []
+    if new := sorted(name for pk, name in there.items() if pk not in here):
+        lines.append(_("Also: %(tasks)s.") % {"tasks": listed(new)})
+    if left := sorted(name for pk, name in here.items() if pk not in there):
+        lines.append(_("Without: %(tasks)s.") % {"tasks": listed(left)})
+    return " ".join(lines) or _("The same tasks, shared out in another way.")
 
 
 def summary_told(suggestion: Suggestion) -> str:
@@ -326,15 +342,24 @@ def holds_told(holds: Mapping[str, int], *, waiting: int) -> tuple[str, ...]:
     return tuple(words[name] % {"many": holds.get(name, 0), "all": waiting} for name in HOLDS if holds.get(name, 0))
 
 
-def one_more_told(each: OneMore) -> str:
-    """What one more hour, half-day or kind of support would add; nothing when it would add nothing for sure."""
-    if each.at_most <= 0:
-        return ""
+def one_more_lines(found: Iterable[OneMore]) -> list[str]:
+    """A line for each thing that would add something; half-days that would add the same share one."""
+    alike: dict[tuple[Any, ...], list[OneMore]] = {}
+    for each in found:
+        if each.at_most > 0:
+            slot = each.wish == "slot"
+            key = (each.wish, each.name, "" if slot else each.code, each.at_least, each.at_most, each.tasks)
+            alike.setdefault(key, []).append(each)
+    return [one_more_told(same[0], slots=[each.code for each in same]) for same in alike.values()]
+
+
+def one_more_told(each: OneMore, *, slots: Sequence[str]) -> str:
+    """What one more hour, one of these half-days or one kind of support would add."""
     name = each.name or _("the profile")
     if each.wish == "hour":
         first = _("With one hour more for %(name)s") % {"name": name}
     elif each.wish == "slot":
-        first = _("If %(name)s could work %(when)s too") % {"name": name, "when": slot_label(each.code)}
+        first = _("If %(name)s could work %(when)s too") % {"name": name, "when": either_of(map(slot_label, slots))}
     else:
         measure = measure_name(each.measure) if each.measure else each.code
         first = _("With the support “%(measure)s” for %(name)s") % {"measure": measure, "name": name}

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.apps.jobs.carving_persons import offered_measures
 from jobbro.apps.jobs.selectors.carvings import StartPage, start_page
 from jobbro.apps.jobs.services.carvings import start_carving
@@ -22,6 +23,8 @@ from .reading import measure_groups, start_shown
 @keeping
 def carving_start(request: Request, workplace_id: UUID) -> HttpResponse:
     """What the search rests on and the order; then the search itself."""
+    # The names are a list to choose from, nobody's file; whom the search is for has an event of their own.
+    request.look.purpose, request.look.kind, request.look.tier = Purpose.WORKLIST, Kind.LIST, Tier.ORDINARY
     shown = there(lambda: start_page(actor=request.actor, workplace_id=workplace_id, at=request.at))
     if not shown.may_carve:
         raise PermissionDenied

@@ -157,6 +157,14 @@ def listed(names: Iterable[str]) -> str:
     return _("%(many)s and %(last)s") % {"many": ", ".join(found[:-1]), "last": found[-1]}
 
 
+def either_of(names: Iterable[str]) -> str:
+    """“A, B eller C”."""
+    found = list(names)
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(many)s or %(last)s") % {"many": ", ".join(found[:-1]), "last": found[-1]}
+
+
 def hours_told(hours: Decimal) -> str:
     """“2,5”."""
     return number_text(float(hours))

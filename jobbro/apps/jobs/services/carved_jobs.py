@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
@@ -146,7 +147,7 @@ def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: s
     except KeyError as error:
         raise NotNow from error
     # A day of leeway: `at` is in UTC, where the day begins later than here.
-    if details.on > at.date() + timedelta(days=1):
+    if details.on > timezone.localdate(at):
         raise Refused("day_ahead", fields=("on",))
     if move == "propose":
         _refuse_unseen(row)
@@ -296,7 +297,7 @@ def _made(
         description=draft.description,
         hours=Decimal(0),
         wage=draft.wage,
-        state_on=at.date(),
+        state_on=timezone.localdate(at),
         made_by_id=actor.id,
         made_at=at,
         changed_at=at,
