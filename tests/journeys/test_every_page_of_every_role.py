@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CITIZENS = 60
 WIDE, NARROW = 1280, 320
 # Answers that are no pages.
-NOT_DRAWN = ("health", "import_template", "plan_pdf", "application_pdf")
+NOT_DRAWN = (
+    *("health", "import_template", "plan_pdf", "application_pdf", "deadlines_calendar"),
+    *("tasks_export", "carved_job_pdf", "carved_job_file"),
+)
 
 # WCAG 2.5.8: 24 px, unless the target stands in a line of text; 3.2.6: the help link is the first of its landmark.
 _TARGETS = """least => [

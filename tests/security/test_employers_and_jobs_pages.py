@@ -36,8 +36,6 @@ TABLES = (
     ),
     *("jobs_carvedfor", "accounts_user"),
 )
-# Names from the task library for whoever types: nothing of a workplace, though its id stands in the address.
-OPEN = ("task_suggestions",)
 WORDS = {"deed": "withdraw", "move": "agree"}
 
 
@@ -78,7 +76,7 @@ def _paths(bakery: Bakery) -> list[str]:
     paths = []
     for pattern in _patterns(get_resolver()):
         names = set(pattern.pattern.converters)
-        if names & set(bakery.ids) and names <= set(bakery.ids) | set(WORDS) and pattern.name not in OPEN:
+        if names & set(bakery.ids) and names <= set(bakery.ids) | set(WORDS):
             values = {name: bakery.ids.get(name) or WORDS[name] for name in names}
             paths.append(reverse(pattern.name, kwargs=values))
     assert len(paths) > 40

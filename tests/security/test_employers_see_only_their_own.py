@@ -33,7 +33,17 @@ OWN = {
 LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm"}
 # Open to the whole world.
 OPEN = {
-    *("accessibility", "help", "privacy", "health", "employer_support", "open_guide", "scheme", "schemes"),
+    *(
+        "accessibility",
+        "help",
+        "privacy",
+        "health",
+        "employer_support",
+        "data_sources",
+        "open_guide",
+        "scheme",
+        "schemes",
+    ),
 }
 
 # The open guide begins on its own page.
@@ -162,8 +172,8 @@ def test_another_companys_pages_are_not_there() -> None:
     ours, theirs = _side(name="Bageriet Kornblomst"), _side(name="Gartneriet Grøn Tommel")
     answers = _walk(ours.user, theirs)
     opened = {name for name, (status, _text) in answers.items() if status == 200}
-    # Guides and suggestions of the library are the same for every company.
-    the_same_for_all = {name for name in OWN if not _arguments(name)} | {"employer_guide", "task_suggestions"}
+    # Guides are the same for every company.
+    the_same_for_all = {name for name in OWN if not _arguments(name)} | {"employer_guide"}
     assert opened == the_same_for_all | OPEN
     assert [name for name, (_status, text) in answers.items() if "Grøn Tommel" in text or "Hemmelig" in text] == []
     assert [name for name, (status, _text) in answers.items() if status >= 500] == []

@@ -162,7 +162,7 @@ def task_restore(request: Request, task_id: UUID) -> HttpResponse:
 
 
 @reading
-def task_suggestions(request: Request, workplace_id: UUID) -> HttpResponse:
+def task_suggestions(request: Request) -> HttpResponse:
     """Tasks of the library that sound like what is being typed."""
     words = request.GET.get("name", "")
     return render(request, "tasks/_suggestions.html", {"found": _suggestions(words), "words": words})
