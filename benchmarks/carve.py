@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from benchmarks import _alwabp
 from benchmarks._workplace_files import as_file
 from benchmarks._workplaces import SHAPES, made_up
 from jobbro.engines.carving.carving import carve
@@ -28,6 +29,7 @@ from jobbro.engines.carving.model import Carving, Progress, Status, Workplace
 from jobbro.engines.carving.verifying import verify
 from jobbro.engines.carving.writing import carving_as_json
 
+TAKES_ALWABP = True
 PEER = Path(__file__).with_name("_cpsat_peer.py")
 LOOK_AT = 5.0
 GOALS = {60: {"cpu_seconds_median": 2.0}, 110: {"gap_percent_at_5_s_worst": 1.0}}
@@ -205,11 +207,27 @@ def _print(figures: dict[str, Any]) -> None:
     print(f"  goals: {GOALS}")
 
 
-def main(*, size: str = "L", as_json: bool = False) -> int:
-    """Run the bench and print its figures; 0 when all answers hold and agree, else `AssertionError`."""
-    figures = run(size)
+def main(
+    *,
+    size: str = "L",
+    as_json: bool = False,
+    alwabp: Path | None = None,
+    seconds: float | None = None,
+    instances: int | None = None,
+) -> int:
+    """Run the bench and print its figures; 0 when all answers hold and agree, else `AssertionError`.
+
+    With `alwabp`, the folder of those instances: at most so many `instances` of each family, so many `seconds` each.
+    """
+    if alwabp is not None:
+        most = _alwabp.INSTANCES[size] if instances is None else instances
+        figures = _alwabp.run(alwabp, most=most, seconds=_alwabp.SECONDS if seconds is None else seconds)
+    else:
+        figures = run(size)
     if as_json:
         print(json.dumps(figures, indent=2))
+    elif alwabp is not None:
+        _alwabp.print_figures(figures)
     else:
         _print(figures)
     return 0
