@@ -124,9 +124,7 @@ def test_the_library_fills_in_what_was_left_empty_and_saves_nothing(client: Clie
     assert f'value="library:{known.code}"' in filled
     with acting(house.jonas):
         assert not Task.objects.exists()
-    fragment = client.get(
-        reverse("task_suggestions"), {"name": "trays"}, headers={"HX-Request": "true"}
-    )
+    fragment = client.get(reverse("task_suggestions"), {"name": "trays"}, headers={"HX-Request": "true"})
     assert known.name.en in text(fragment)
     assert "<html" not in text(fragment)
 
