@@ -13,6 +13,7 @@ from jobbro.apps.jobs.selectors.tasks import TaskFormPage, task_for, task_form_f
 from jobbro.apps.jobs.services import tasks as services
 from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.engines.occupations.task_library import task_library
+from jobbro.webkit.access import is_htmx
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
@@ -165,7 +166,10 @@ def task_restore(request: Request, task_id: UUID) -> HttpResponse:
 def task_suggestions(request: Request) -> HttpResponse:
     """Tasks of the library that sound like what is being typed."""
     words = request.GET.get("name", "")
-    return render(request, "tasks/_suggestions.html", {"found": _suggestions(words), "words": words})
+    context = {"found": _suggestions(words), "words": words}
+    if is_htmx(request):
+        return render(request, "tasks/_suggestions.html", context)
+    return render(request, "tasks/suggestions.html", framed(request, **context))
 
 
 def _suggestions(words: str) -> list[tuple[str, str]]:

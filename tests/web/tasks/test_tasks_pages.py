@@ -125,7 +125,9 @@ def test_the_library_fills_in_what_was_left_empty_and_saves_nothing(client: Clie
     with acting(house.jonas):
         assert not Task.objects.exists()
     fragment = client.get(reverse("task_suggestions"), {"name": "trays"}, headers={"HX-Request": "true"})
-    assert known.name.en in text(fragment)
+    assert known.name.en in text(fragment) and "<html" not in text(fragment)
+    alone = client.get(reverse("task_suggestions"), {"name": "trays"})
+    assert known.name.en in text(alone) and "<h1" in text(alone)
     assert "<html" not in text(fragment)
 
 
