@@ -21,8 +21,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def raw() -> Path:
     """The folder of the raw files; they are too large to be kept with the project."""
-    beside = Path(__file__).resolve().parents[4] / "shared" / "data" / "occupations"
-    folder = Path(os.environ.get(RAW_SETTING) or beside)
+    folder = Path(os.environ.get(RAW_SETTING, ""))
     if not (folder / "onet_data.csv").is_file():
         pytest.skip(f"the raw files are not on this machine; {RAW_SETTING} names their folder")
     return folder
