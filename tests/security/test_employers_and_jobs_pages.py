@@ -14,7 +14,7 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.accounts.models import User
 from jobbro.apps.jobs.enums import CarvedState
 from jobbro.apps.jobs.models import CarvedFor, CarvedSupport
-from jobbro.apps.jobs.selectors.carved_jobs import proposal_page
+from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.web.carving.printing import printed_proposal
 from tests.factories import accounts, citizens, employers, jobs, organisations
 from tests.factories.bakery import Bakery

@@ -27,7 +27,7 @@ from jobbro.kernel.vocabulary import AREAS
 from .enums import CarvedState
 from .models import CarvedJob
 from .refusals import NotThere
-from .selectors.carved_jobs import ProposalPage, proposal_page
+from .selectors.proposals import ProposalPage, proposal_page
 from .states import was_proposed
 
 TALKS_A_PAGE = 5

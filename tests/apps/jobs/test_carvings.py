@@ -10,8 +10,9 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.jobs.enums import CarvedState, CarvingState
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Carving, CarvingPerson, Task
 from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
-from jobbro.apps.jobs.selectors.carved_jobs import carved_job_page, carved_jobs_at, proposal_page
+from jobbro.apps.jobs.selectors.carved_jobs import carved_job_page, carved_jobs_at
 from jobbro.apps.jobs.selectors.carvings import carving_page, start_page
+from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.apps.jobs.services.carved_jobs import JobDraft, JobMove, change_job, make_job, move_job, take_suggestion
 from jobbro.apps.jobs.services.carving_runs import run_search
 from jobbro.apps.jobs.services.carvings import CarvingOrder, start_carving, stop_carving

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from jobbro.apps.jobs.enums import CarvedState
 from jobbro.apps.jobs.models import CarvedJob, CarvedSupport, Carving, Holder
-from jobbro.apps.jobs.selectors.carved_jobs import proposal_page
+from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.apps.jobs.services.carving_runs import run_search
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.web.carving.printing import printed_proposal

@@ -1,15 +1,12 @@
-"""Reads of carved jobs: those of a workplace, one whole with what it breaks, and what the employer is shown."""
+"""Reads of carved jobs for staff: those of a workplace, one whole with what it breaks, and the file for matching."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.accounts.models import User
-from jobbro.apps.employers.models import ContactPerson, Workplace
+from jobbro.apps.employers.models import Workplace
 from jobbro.engines.carving.model import Break
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.kernel.vocabulary import AREAS, SLOTS
@@ -18,12 +15,12 @@ from ..carved_asks import DemandChange, asks_of, demand_changes
 from ..carving_check import checked_by_hand, limits_of, person_of_job
 from ..carving_input import Inventory, inventory_of, number
 from ..enums import LIVE, CarvedState
-from ..models import CarvedFor, CarvedJob, CarvedSupport, CarvedTask, HolderWage
-from ..permissions import can_answer_proposal, can_carve, is_for_unseen
+from ..models import CarvedFor, CarvedJob
+from ..permissions import can_carve, is_for_unseen
 from ..refusals import NotThere, Refused
 from ..services.carved_jobs import JobDraft
 from ..stamps import seen_carved_job
-from ..states import COMPANY_MOVES, MOVES, was_proposed
+from .carved_parts import BusinessCase, CarvedTaskShown, case_of, job_for, moves_for, week_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,68 +35,11 @@ class CarvedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CarvedTaskShown:
-    """A task of the job, with its hours in each half-day."""
-
-    id: UUID
-    name: str
-    note: str
-    place: str
-    holder: str
-    holder_id: UUID | None
-    hours: Decimal
-    slots: Mapping[str, Decimal] = field(hash=False)
-
-
-@dataclass(frozen=True, kw_only=True)
 class SupportShown:
     """A measure that belongs to the job, and whether the employer sees it."""
 
     entry: CatalogueMeasure
     is_shown: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class FreedHours:
-    """Hours a week that a post gets free, and what they cost today; no wage when the actor may not see it."""
-
-    holder: str
-    hours: Decimal
-    wage: Decimal | None
-
-    @property
-    def worth(self) -> Decimal | None:
-        """Kroner a week."""
-        return self.hours * self.wage if self.wage is not None else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BusinessCase:
-    """A normal week for the employer in kroner: what is freed, and what the job costs before any subsidy."""
-
-    freed: tuple[FreedHours, ...]
-    hours: Decimal
-    wage: Decimal
-
-    @property
-    def cost(self) -> Decimal:
-        """Wage of the job a week, before any subsidy."""
-        return self.hours * self.wage
-
-    @property
-    def freed_hours(self) -> Decimal:
-        return sum((one.hours for one in self.freed), Decimal(0))
-
-    @property
-    def worth(self) -> Decimal | None:
-        """What the freed hours cost today; None when a wage is missing or not for this actor."""
-        parts = [one.worth for one in self.freed]
-        return sum((part for part in parts if part is not None), Decimal(0)) if None not in parts else None
-
-    @property
-    def difference(self) -> Decimal | None:
-        """Freed hours' worth less the job's wage."""
-        return self.worth - self.cost if self.worth is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,37 +79,6 @@ class CarvedJobPage:
         return week_of(self.tasks)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposalPage:
-    """A carved job as the employer sees it: the work and what it gives, never whom it is for.
-
-    `contact` is the name and telephone of whoever holds the relation.
-    """
-
-    job: CarvedJob
-    workplace: Workplace
-    tasks: tuple[CarvedTaskShown, ...]
-    supports: tuple[CatalogueMeasure, ...]
-    case: BusinessCase
-    contact: tuple[str, str]
-    moves: tuple[str, ...]
-    seen: str
-
-    @property
-    def week(self) -> dict[str, Decimal]:
-        """Hours of the job in each half-day."""
-        return week_of(self.tasks)
-
-
-def week_of(tasks: tuple[CarvedTaskShown, ...]) -> dict[str, Decimal]:
-    """Hours in each half-day over the tasks."""
-    week: dict[str, Decimal] = {}
-    for task in tasks:
-        for slot, hours in task.slots.items():
-            week[slot] = week.get(slot, Decimal(0)) + hours
-    return week
-
-
 def carved_jobs_at(*, actor: Actor, workplace_id: UUID) -> tuple[Workplace, tuple[CarvedRow, ...]]:
     """The workplace and its carved jobs, those that are alive first. Raises NotThere. Three queries."""
     workplace: Workplace | None = (
@@ -187,7 +96,7 @@ def carved_jobs_at(*, actor: Actor, workplace_id: UUID) -> tuple[Workplace, tupl
 
 def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None) -> CarvedJobPage:
     """The job, or what it would be as `draft`: nothing is stored, and the page says what breaks. Raises NotThere."""
-    job = _job(actor=actor, job_id=job_id)
+    job = job_for(actor=actor, job_id=job_id)
     inventory = inventory_of(job.workplace, beside=job.pk)
     supports = list(job.supports.order_by("measure"))
     whom = CarvedFor.objects.filter(job=job).select_related("citizen").first()
@@ -225,8 +134,8 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
         ),
         other_measures=tuple(entry for code, entry in sorted(entries.items()) if code not in now.measures),
         breaks=made.breaks,
-        case=_case(tasks, job=job, wages=inventory.wages),
-        moves=tuple(move for move in _moves(actor=actor, job=job) if not (is_unseen and move == "propose")),
+        case=case_of(tasks, job=job, wages=inventory.wages),
+        moves=tuple(move for move in moves_for(actor=actor, job=job) if not (is_unseen and move == "propose")),
         seen=seen_carved_job(job),
         may_change=can_carve(actor) and job.state == CarvedState.DRAFT and not is_unseen,
         is_for_unseen=is_unseen,
@@ -244,93 +153,10 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     )
 
 
-def proposal_page(*, actor: Actor, job_id: UUID, shown: Collection[str] | None = None) -> ProposalPage:
-    """What the employer is shown, for the employer and for staff before they send it. Raises NotThere. Six queries.
-
-    `shown`: the support that staff think of showing; what is kept when it is None.
-    """
-    job = _job(actor=actor, job_id=job_id)
-    rows = job.tasks.select_related("task__holder").order_by("task__position", "task__pk")
-    tasks = tuple(
-        _kept_task(row, holder=row.task.holder.name if row.task.holder else "", holder_id=row.task.holder_id)
-        for row in rows
-    )
-    supports = CarvedSupport.objects.filter(job=job).values_list("measure", "is_shown")
-    told = [code for code, is_shown in supports if (is_shown if shown is None else code in shown)]
-    broker = User.objects.filter(pk=job.workplace.company.broker_id).first()
-    entries = {entry.code: entry for entry in catalogue().entries}
-    wages = _wages_for_company(actor=actor, job=job).values_list("holder_id", "hourly")
-    return ProposalPage(
-        job=job,
-        workplace=job.workplace,
-        tasks=tasks,
-        supports=tuple(entries[code] for code in sorted(told) if code in entries),
-        case=_case(tasks, job=job, wages={str(holder): hourly for holder, hourly in wages}),
-        contact=(broker.display_name, broker.phone) if broker else ("", ""),
-        moves=tuple(move for move in _moves(actor=actor, job=job) if move in COMPANY_MOVES),
-        seen=seen_carved_job(job),
-    )
-
-
-def _wages_for_company(*, actor: Actor, job: CarvedJob) -> "QuerySet[HolderWage]":
-    """Wages that may stand in what goes to the company: none unless one of its contacts sees wages there.
-
-    Kroner by hours of one post is its wage, for whoever gets the paper.
-    """
-    wages = HolderWage.objects.filter(holder__workplace=job.workplace)
-    if actor.is_employer:
-        return wages
-    told = ContactPerson.objects.filter(sees_wages=True, until_on__isnull=True)
-    return wages.filter(company_id__in=told.values("company_id"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfferedPage:
-    """A carved job as the citizen sees whom it is for: the work, when, where and the support; no wage but their own."""
-
-    job: CarvedJob
-    workplace: Workplace
-    tasks: tuple[CarvedTaskShown, ...]
-    supports: tuple[CatalogueMeasure, ...]
-
-
-def offered_job_page(*, actor: Actor, job_id: UUID) -> OfferedPage:
-    """The job for the citizen it is for, once it has been proposed. Raises NotThere. Four queries."""
-    whom = CarvedFor.objects.visible_to(actor).filter(job_id=job_id)
-    if actor.citizen_id is None or not whom.exists():
-        raise NotThere
-    job = _job(actor=actor, job_id=job_id)
-    entries = {entry.code: entry for entry in catalogue().entries}
-    rows = job.tasks.select_related("task").order_by("task__position", "task__pk")
-    return OfferedPage(
-        job=job,
-        workplace=job.workplace,
-        tasks=tuple(_kept_task(row, holder="", holder_id=None) for row in rows),
-        supports=tuple(
-            entries[code]
-            for code in job.supports.order_by("measure").values_list("measure", flat=True)
-            if code in entries
-        ),
-    )
-
-
 def _kept_slots(job: CarvedJob) -> dict[str, dict[str, Decimal]]:
     return {
         str(row.task_id): {slot: Decimal(str(hours)) for slot, hours in row.slots.items()} for row in job.tasks.all()
     }
-
-
-def _kept_task(row: CarvedTask, *, holder: str, holder_id: UUID | None) -> CarvedTaskShown:
-    return CarvedTaskShown(
-        id=row.task_id,
-        name=row.task.name,
-        note=row.task.note,
-        place=row.task.place,
-        holder=holder,
-        holder_id=holder_id,
-        hours=row.task.hours,
-        slots={slot: Decimal(str(hours)) for slot, hours in row.slots.items()},
-    )
 
 
 def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
@@ -338,7 +164,7 @@ def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
 
     The occupation is that of the post that gives most hours, empty when no post has one.
     """
-    job = _job(actor=actor, job_id=job_id)
+    job = job_for(actor=actor, job_id=job_id)
     workplace = job.workplace
     if workplace.x is None or workplace.y is None:
         raise Refused("no_place")
@@ -362,14 +188,6 @@ def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
     }
 
 
-def _job(*, actor: Actor, job_id: UUID) -> CarvedJob:
-    rows = CarvedJob.objects.visible_to(actor).select_related("workplace__company", "carving")
-    job: CarvedJob | None = rows.filter(pk=job_id).first()
-    if job is None or (actor.is_employer and not was_proposed(job)):
-        raise NotThere
-    return job
-
-
 def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]]) -> tuple["CarvedTaskShown", ...]:
     names = {holder.pk: holder.name for holder in inventory.holders}
     return tuple(
@@ -385,23 +203,3 @@ def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]])
         )
         for task in inventory.tasks
     )
-
-
-def _case(tasks: tuple[CarvedTaskShown, ...], *, job: CarvedJob, wages: Mapping[str, Decimal]) -> BusinessCase:
-    hours: dict[tuple[str, UUID | None], Decimal] = {}
-    for task in tasks:
-        at = (task.holder, task.holder_id)
-        hours[at] = hours.get(at, Decimal(0)) + task.hours
-    return BusinessCase(
-        freed=tuple(
-            FreedHours(holder=name, hours=freed, wage=wages.get(str(pk))) for (name, pk), freed in hours.items()
-        ),
-        hours=sum((task.hours for task in tasks), Decimal(0)),
-        wage=job.wage,
-    )
-
-
-def _moves(*, actor: Actor, job: CarvedJob) -> tuple[str, ...]:
-    may = can_carve(actor)
-    answers = can_answer_proposal(actor, job.company_id)
-    return tuple(move for state, move in MOVES if state == job.state and (may or (answers and move in COMPANY_MOVES)))
