@@ -1,15 +1,17 @@
-"""A request as the middleware hands it on."""
+"""A request as the middleware hands it on, and the one answer to what is not there."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from jobbro.apps.accounts.actor import Actor
 
 if TYPE_CHECKING:
     from .access import Look
+
+Found = TypeVar("Found")
 
 
 class Request(HttpRequest):
@@ -24,3 +26,10 @@ class Request(HttpRequest):
     denied: "Look | None"
     session_actor_id: UUID | None
     LANGUAGE_CODE: str
+
+
+def found(thing: Found | None) -> Found:
+    """The thing; none, or not yours, is the same answer. Raises Http404."""
+    if thing is None:
+        raise Http404
+    return thing

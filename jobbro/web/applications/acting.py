@@ -1,7 +1,7 @@
 """What the views share: the page or 404, and one act with its answers - done, refused, changed meanwhile, not now."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,19 +16,11 @@ from .words import NOT_NOW, REFUSALS
 
 READERS = either(FILE, CITIZEN)
 APPLICANTS = either(CASEWORK, CITIZEN)
-Found = TypeVar("Found")
 Again = Callable[..., HttpResponse]
 
 reading = page(READERS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
 applying = page(APPLICANTS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
 keeping = page(CASEWORK, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def act(

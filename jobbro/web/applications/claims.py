@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.applications import services
 from jobbro.apps.applications.selectors import ClaimsPage, QuarterRow, claims_of
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found, keeping, reading
+from .acting import act, keeping, reading
 from .forms import ClaimMoveForm, HoursForm
 from .reading import claims_shown, quarter_shown
 from .words import CLAIM_WORDS

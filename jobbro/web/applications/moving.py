@@ -11,9 +11,9 @@ from django.urls import reverse
 from jobbro.apps.applications import services
 from jobbro.apps.applications.selectors import ApplicationPage, application_for
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, applying, found
+from .acting import act, applying
 from .forms import DecisionForm, MoveForm
 from .reading import application_shown, has_hours
 from .words import DONE_WORDS, MOVE_TEXTS, MOVE_WORDS

@@ -18,9 +18,9 @@ from jobbro.apps.applications.selectors import (
 )
 from jobbro.webkit.access import FILE, either, page, roles
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found
+from .acting import act
 from .forms import OwnDeadlineForm
 from .words import VERSION_WORDS, deadline_words, said, source_words
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from jobbro.apps.applications import services
 from jobbro.apps.applications.selectors import VacancyPage, vacancies_of, vacancy_for
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, applying, found, keeping, reading
+from .acting import act, applying, keeping, reading
 from .forms import DayForm, NegotiationForm, VacancyForm
 from .reading import vacancies_shown, vacancy_shown
 from .words import VACANCY_WORDS

@@ -19,9 +19,9 @@ from jobbro.apps.applications.selectors.deadlines import Whose
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.webkit.access import FILE, page
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import READERS, act, applying, found, reading
+from .acting import READERS, act, applying, reading
 from .forms import DocumentsForm, DraftForm
 from .pdf import application_pdf as set_application
 from .printing import printed_application

@@ -17,6 +17,7 @@ from jobbro.apps.jobs.services.carvings import (
     MOST_TASKS_IN_JOB,
     CarvingOrder,
 )
+from jobbro.apps.jobs.services.holders import MOST_WAGE
 from jobbro.engines.support.catalogue import CatalogueMeasure
 from jobbro.webkit.fields import DayField, offer, plain_number
 from jobbro.webkit.halfdays import ManyField
@@ -94,7 +95,7 @@ class OrderForm(forms.Form):
         label=gettext_lazy("What does an hour of the new job cost?"),
         help_text=gettext_lazy("In kroner, for example 140. It can be changed later for each job."),
         min_value=Decimal(1),
-        max_value=Decimal(5000),
+        max_value=MOST_WAGE,
         error_messages=dict.fromkeys(("invalid", "required", "min_value", "max_value"), REFUSALS["wage"]),
     )
     seconds = forms.ChoiceField(
@@ -190,7 +191,7 @@ class JobForm(forms.Form):
     wage = PlainNumberField(
         label=gettext_lazy("What does an hour of the job cost?"),
         min_value=Decimal(1),
-        max_value=Decimal(5000),
+        max_value=MOST_WAGE,
         error_messages=dict.fromkeys(("invalid", "required", "min_value", "max_value"), REFUSALS["wage"]),
     )
     tasks = ManyField(label=gettext_lazy("Tasks in the job"))

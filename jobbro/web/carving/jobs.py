@@ -12,14 +12,10 @@ from django.utils.translation import gettext as _
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
 from jobbro.apps.economics.carved_jobs import carved_job_case
 from jobbro.apps.jobs.refusals import Refused
-from jobbro.apps.jobs.selectors.carved_jobs import (
-    carved_job_file as job_file,
-)
-from jobbro.apps.jobs.selectors.carved_jobs import (
-    carved_jobs_at,
-    offered_job_page,
-    proposal_page,
-)
+from jobbro.apps.jobs.selectors.carved_jobs import carved_job_file as job_file
+from jobbro.apps.jobs.selectors.carved_jobs import carved_jobs_at
+from jobbro.apps.jobs.selectors.offered_jobs import offered_job_page
+from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.webkit.access import EMPLOYER, PARTNERS, either, page
 from jobbro.webkit.requests import Request
 

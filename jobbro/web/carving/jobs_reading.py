@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobbro.apps.economics.carved_jobs import CarvedJobCase
-from jobbro.apps.jobs.selectors.carved_jobs import (
-    BusinessCase,
-    CarvedJobPage,
-    CarvedTaskShown,
-    OfferedPage,
-    ProposalPage,
-)
+from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage
+from jobbro.apps.jobs.selectors.carved_parts import BusinessCase, CarvedTaskShown
+from jobbro.apps.jobs.selectors.offered_jobs import OfferedPage
+from jobbro.apps.jobs.selectors.proposals import ProposalPage
 from jobbro.engines.schemes.explaining import SchemeAnswer
 from jobbro.engines.support.supports import BridgeRow as EngineRow
 from jobbro.engines.support.supports import bridge

@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage, carved_job_page, proposal_page
+from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage, carved_job_page
+from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.apps.jobs.services.carved_jobs import JobMove, move_job
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.jobs.selectors.carved_jobs import ProposalPage
+from jobbro.apps.jobs.selectors.proposals import ProposalPage
 from jobbro.webkit.charts import week_svg
 from jobbro.webkit.dates import spoken_date
 from jobbro.webkit.schemes.values import language

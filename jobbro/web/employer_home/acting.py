@@ -1,9 +1,9 @@
 """What the views share: who may open them, the page or 404, and the plain page of a company that has closed."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,17 +13,8 @@ from jobbro.webkit.requests import Request
 
 from .words import REFUSALS
 
-Found = TypeVar("Found")
-
 reading = page(EMPLOYER)
 keeping = page(EMPLOYER, writes=True)
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def home_of(choice: Choice) -> str:

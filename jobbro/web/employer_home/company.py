@@ -11,9 +11,9 @@ from jobbro.apps.employers import services
 from jobbro.apps.employers.refusals import NotNow, NotThere, Refused
 from jobbro.apps.jobs import employer_selectors as selectors
 from jobbro.webkit.companies import company_asked
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import found, home_of, keeping, reading, show, tell_refusal
+from .acting import home_of, keeping, reading, show, tell_refusal
 from .forms import EndNeedForm, OurNeedForm
 from .reading import workplace_lines
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 
 from jobbro.apps.jobs import employer_selectors as selectors
 from jobbro.webkit.companies import company_asked
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
-from .acting import found, reading, show
+from .acting import reading, show
 from .reading import guide_cards, guide_parts, phases_of
 from .words import measure_lines_of
 

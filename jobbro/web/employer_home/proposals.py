@@ -11,9 +11,9 @@ from jobbro.apps.jobs.refusals import Changed, NotNow, NotThere, Refused
 from jobbro.apps.jobs.services.carved_jobs import JobMove, move_job
 from jobbro.webkit.companies import company_asked
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import found, keeping, reading, show, tell_refusal
+from .acting import keeping, reading, show, tell_refusal
 from .forms import NotNowForm, YesForm
 from .reading import demand_lines, guide_cards, week_of
 from .words import measure_lines, skill_names

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,8 +18,6 @@ from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request
 
 from .words import NOT_NOW, REFUSALS
-
-Found = TypeVar("Found")
 
 reading = page(PARTNERS)
 keeping = page(KEEPERS, writes=True)
@@ -47,13 +45,6 @@ class Sheet:
     @property
     def back_url(self) -> str:
         return reverse("employer", args=[self.card.id]) if self.card else reverse("employers")
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def show(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from jobbro.apps.employers import selectors, services
 from jobbro.apps.employers.refusals import HeldAlready, Refused
 from jobbro.apps.jobs.partner_selectors import partner_file
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import Sheet, answer, found, keeping, reading, show, tell_refusal
+from .acting import Sheet, answer, keeping, reading, show, tell_refusal
 from .forms import CompanyForm, FilterForm, NewCompanyForm, StateForm, filters_from
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
 from jobbro.apps.employers.refusals import NotNow, NotThere, Refused
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import Sheet, answer, found, keeping
+from .acting import Sheet, answer, keeping
 from .forms import ContactForm, EndContactForm
 from .words import NOT_NOW, REFUSALS
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
 from jobbro.engines.occupations.occupations import occupations
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import Sheet, answer, found, keeping, show
+from .acting import Sheet, answer, keeping, show
 from .forms import EndNeedForm, NeedForm
 
 OFFERED = 6

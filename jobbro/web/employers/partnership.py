@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import Sheet, answer, found, keeping
+from .acting import Sheet, answer, keeping
 from .forms import AgreementForm, EndAgreementForm, EndPromiseForm, PromiseForm, TalkForm, YearlyTalkForm
 
 

@@ -13,10 +13,10 @@ from jobbro.apps.employers.enums import Feature
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.kernel.vocabulary import HALVES, WEEKDAYS
 from jobbro.webkit.halfdays import slots_told
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
-from .acting import Sheet, answer, found, keeping, reading
+from .acting import Sheet, answer, keeping, reading
 from .forms import WorkplaceForm
 
 WORKING_WEEK = [f"{day}_{half}" for day in WEEKDAYS for half in HALVES]

@@ -1,6 +1,6 @@
 """The pages of guidance: schemes and the next question, what would be otherwise, the facts, and what was kept."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -18,7 +18,7 @@ from jobbro.apps.guidance.selectors import FactPage, GuidancePage, Supposed
 from jobbro.apps.guidance.selectors.guidance import Question
 from jobbro.engines.schemes.rules import Package
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, is_htmx, page
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
 from .facts import fact_lines, fact_shown, gone_labels
 from .forms import FactForm, KeepForm, WhatIfForm, WithdrawForm, add_refusal, field_value
@@ -28,19 +28,11 @@ from .words import said
 
 READ = either(FILE, CITIZEN)
 TELL = either(CASEWORK, CITIZEN)
-Found = TypeVar("Found")
 
 reading = page(READ, purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
 telling = page(READ, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
 withdrawing = page(TELL, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
 keeping = page(CASEWORK, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 @telling

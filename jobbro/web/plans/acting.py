@@ -1,7 +1,7 @@
 """What the views share: the page or 404, and one act with its answers - done, refused, changed meanwhile, not now."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,25 +15,17 @@ from jobbro.apps.plans.refusals import Changed, NotNow, NotThere, Refused
 from jobbro.apps.plans.selectors import PlanPage, plan_for
 from jobbro.apps.plans.services import Outcome
 from jobbro.webkit.access import CASEWORK, CITIZEN, FILE, either, page
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
 from .words import REFUSALS, REFUSED_FIELD
 
 READERS = either(FILE, CITIZEN)
 TELLERS = either(CASEWORK, CITIZEN)
-Found = TypeVar("Found")
 Again = Callable[..., HttpResponse]
 
 reading = page(READERS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH)
 writing = page(CASEWORK, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
 telling = page(TELLERS, purpose=Purpose.CASEWORK, tier=Tier.HEALTH, writes=True)
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def plan_page(request: Request, *, citizen_id: UUID) -> PlanPage:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.plans import services
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found, plan_page, reading, telling, writing
+from .acting import act, plan_page, reading, telling, writing
 from .forms import AgreeForm, CloseForm, SeenForm
 from .reading import plan_shown, receipt_shown
 

@@ -15,9 +15,9 @@ from jobbro.apps.plans.enums import Who
 from jobbro.apps.plans.selectors import PlanPage
 from jobbro.apps.plans.services import GoalDraft, StepDraft
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found, plan_page, writing
+from .acting import act, plan_page, writing
 from .forms import GoalForm, SeenForm, StartForm, StepForm
 from .words import said
 

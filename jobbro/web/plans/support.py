@@ -17,9 +17,9 @@ from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.access import page
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.labels import AREA_LABELS
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import READERS, act, found
+from .acting import READERS, act
 from .forms import SupportForm
 from .reading import measures_shown
 from .words import (

@@ -11,9 +11,9 @@ from jobbro.apps.plans.selectors import plan_with_schemes
 from jobbro.apps.plans.services import tell_step
 from jobbro.webkit.access import page
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import READERS, act, found, plan_page, reading, telling
+from .acting import READERS, act, plan_page, reading, telling
 from .forms import TellForm
 from .pdf import plan_pdf as set_plan
 from .printing import printed_plan

@@ -1,7 +1,7 @@
 """What the views share: who may open them, the page or 404, and one act with its answers."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,18 +14,10 @@ from jobbro.webkit.requests import Request
 
 from .words import refusal_told
 
-Found = TypeVar("Found")
 Again = Callable[..., HttpResponse]
 
 reading = page(either(EMPLOYER, PARTNERS))
 keeping = page(either(EMPLOYER, KEEPERS), writes=True)
-
-
-def found(thing: Found | None) -> Found:
-    """The thing; none, or not yours, is the same answer."""
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def act(

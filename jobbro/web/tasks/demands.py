@@ -14,10 +14,10 @@ from jobbro.apps.jobs.services.tasks_demand import confirm_demand, prefill_deman
 from jobbro.webkit.access import EMPLOYER, PARTNERS, either, page
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, GROUP_LABELS
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
-from .acting import act, found, framed
+from .acting import act, framed
 from .forms import DemandForm, OriginForm, SeenForm
 from .words import SOURCE_WORDS
 

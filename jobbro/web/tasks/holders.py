@@ -18,9 +18,9 @@ from jobbro.apps.jobs.selectors.holders import (
 )
 from jobbro.apps.jobs.services import holders as services
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found, framed, keeping, reading
+from .acting import act, framed, keeping, reading
 from .forms import HolderForm, trimmed
 from .words import hours_told
 

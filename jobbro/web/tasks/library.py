@@ -17,10 +17,10 @@ from jobbro.apps.jobs.services.tasks_gathering import Gathered, add_from_library
 from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.webkit.fields import offer
 from jobbro.webkit.halfdays import ManyField, slots_told
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
-from .acting import act, found, framed, keeping
+from .acting import act, framed, keeping
 from .words import REFUSALS, hours_of_week
 
 

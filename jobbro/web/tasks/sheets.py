@@ -30,9 +30,9 @@ from jobbro.apps.jobs.sheets import (
     from_cells,
     sheet_rows,
 )
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
-from .acting import act, found, framed, keeping, reading
+from .acting import act, framed, keeping, reading
 from .words import REFUSALS, ROW_WORDS, refusal_told
 
 LARGEST = 2 * 1024 * 1024

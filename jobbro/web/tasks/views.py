@@ -15,10 +15,10 @@ from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.engines.occupations.task_library import task_library
 from jobbro.webkit.access import is_htmx
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
-from .acting import act, found, framed, keeping, reading
+from .acting import act, framed, keeping, reading
 from .forms import TaskForm, initial_of, typed_values, with_library
 from .reading import board_of, task_lines, week_of
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
 from jobbro.apps.jobs.enums import DemandSource
 from jobbro.apps.jobs.refusals import Refused
 from jobbro.apps.jobs.sheets import RowState
 from jobbro.webkit.halfdays import slots_told
+from jobbro.webkit.schemes.values import number_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -88,7 +88,7 @@ def _told_value(name: str, value: object) -> object:
 
 def hours_told(hours: Decimal) -> str:
     """“2,5”: no more decimals than are there."""
-    return number_format(f"{hours:f}".rstrip("0").rstrip(".") if "." in f"{hours:f}" else f"{hours:f}")
+    return number_text(float(hours))
 
 
 def hours_of_week(hours: Decimal) -> str:

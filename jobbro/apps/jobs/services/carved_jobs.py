@@ -27,6 +27,7 @@ from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_carved_job
 from ..states import COMPANY_MOVES, FREEING, MOVES, TAKING
 from ..task_checking import refuse_cpr
+from .holders import MOST_WAGE
 from .tasks_locking import locked_workplace
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 5000
@@ -210,7 +211,7 @@ def _checked(draft: JobDraft, *, inventory: Inventory) -> JobDraft:
         raise Refused("too_long", fields=("description",))
     refuse_cpr(title, field="title")
     refuse_cpr(draft.description, field="description")
-    if not 0 < draft.wage <= 5000:
+    if not 0 < draft.wage <= MOST_WAGE:
         raise Refused("wage", fields=("wage",))
     known = {entry.code for entry in catalogue().entries}
     if not set(draft.measures) <= known:

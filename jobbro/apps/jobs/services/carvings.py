@@ -36,6 +36,7 @@ from ..permissions import can_carve
 from ..refusals import NotNow, NotThere, Refused
 from ..states import LOST_AFTER, is_lost
 from ..waiting import FEWEST, persons_waiting
+from .holders import MOST_WAGE
 
 RUN_TASK = "jobbro.apps.jobs.tasks.run_carving"
 # Searches of a kind take turns, so that a short one never waits for a long one, and other work for neither.
@@ -152,7 +153,7 @@ def _check_order(order: CarvingOrder) -> None:
         or not 0 <= order.max_measures <= MOST_MEASURES
     ):
         raise Refused("limits")
-    if not 0 < order.wage <= 5000:
+    if not 0 < order.wage <= MOST_WAGE:
         raise Refused("wage")
     if order.is_for_profile:
         _check_profile(order)
