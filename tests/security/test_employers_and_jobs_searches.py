@@ -201,6 +201,8 @@ def test_a_profile_is_of_five_when_the_search_runs_too(bakery: Bakery) -> None:
     run_search(carving_id=search.pk, user_id=bakery.broker.pk)
     row = rows_of("select state, failure, answer from jobs_carving where id = $1::uuid", value=search.pk)[0]
     assert (row.state, row.failure, row.answer) == (CarvingState.FAILED, "few_wait", None)
+    page = accounts.log_in(Client(), bakery.broker).get(reverse("carving", args=[search.pk]))
+    assert page.status_code == 200 and "Færre end fem" in page.content.decode()
 
 
 # ---- Strangers at the services ----

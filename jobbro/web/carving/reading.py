@@ -25,7 +25,7 @@ from jobbro.webkit.forms import ChoiceParts, field_parts
 from jobbro.webkit.halfdays import slot_label, slots_told
 from jobbro.webkit.schemes.values import language, number_text
 
-from .words import NO_JOB, REASONS, either_of, hours_told, kroner_told, listed, measure_name, payer_told
+from .words import NO_JOB, REASONS, REFUSALS, either_of, hours_told, kroner_told, listed, measure_name, payer_told
 
 # How often the page asks for news: often at first, seldom when the search has long to go.
 SOON, LATER, LONG = "2s", "5s", 60
@@ -237,6 +237,7 @@ def carving_shown(page: CarvingPage, *, number: int) -> dict[str, Any]:
         "one_more": one_more_lines(page.one_more) if number == 0 else [],
         "may_take": page.may_carve and bool(chosen and chosen.jobs),
         "again_url_name": "carving_start",
+        "failure": REFUSALS.get(page.carving.failure, ""),
     }
 
 
