@@ -13,7 +13,7 @@ from jobbro.apps.jobs.partner_selectors import partner_file
 from jobbro.webkit.requests import Request, found
 
 from .acting import Sheet, answer, keeping, reading, show, tell_refusal
-from .forms import CompanyForm, FilterForm, NewCompanyForm, StateForm, filters_from
+from .company_forms import CompanyForm, FilterForm, NewCompanyForm, StateForm, filters_from
 
 
 @reading

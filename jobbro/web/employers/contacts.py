@@ -12,7 +12,7 @@ from jobbro.apps.employers.refusals import NotNow, NotThere, Refused
 from jobbro.webkit.requests import Request, found
 
 from .acting import Sheet, answer, keeping
-from .forms import ContactForm, EndContactForm
+from .contact_forms import ContactForm, EndContactForm
 from .words import NOT_NOW, REFUSALS
 
 

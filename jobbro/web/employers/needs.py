@@ -11,7 +11,7 @@ from jobbro.engines.occupations.occupations import occupations
 from jobbro.webkit.requests import Request, found
 
 from .acting import Sheet, answer, keeping, show
-from .forms import EndNeedForm, NeedForm
+from .partnership_forms import EndNeedForm, NeedForm
 
 OFFERED = 6
 

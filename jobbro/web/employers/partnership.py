@@ -10,7 +10,7 @@ from jobbro.apps.employers import selectors, services
 from jobbro.webkit.requests import Request, found
 
 from .acting import Sheet, answer, keeping
-from .forms import AgreementForm, EndAgreementForm, EndPromiseForm, PromiseForm, TalkForm, YearlyTalkForm
+from .partnership_forms import AgreementForm, EndAgreementForm, EndPromiseForm, PromiseForm, TalkForm, YearlyTalkForm
 
 
 @keeping

@@ -17,7 +17,7 @@ from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
 from .acting import Sheet, answer, keeping, reading
-from .forms import WorkplaceForm
+from .workplace_forms import WorkplaceForm
 
 WORKING_WEEK = [f"{day}_{half}" for day in WEEKDAYS for half in HALVES]
 

@@ -1,0 +1,83 @@
+"""Fields that the forms about companies share: lines, words, days, choices, workplaces and marks."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jobbro.webkit.fields import DayField, offer, plain_number
+
+from .words import REFUSALS
+
+DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
+NO_CITIZENS = _("Write nothing about citizens here.")
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"invalid": _("Write a number, for example 7.5.")})
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(max_digits=6, decimal_places=2, localize=True, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_number(value) if isinstance(value, str) and value.strip() else value)
+
+
+def line(label: Any, *, longest: int = 120, attrs: dict[str, str] | None = None, **kwargs: Any) -> forms.CharField:
+    """A line of text."""
+    messages = {"max_length": REFUSALS["too_long"], "required": REFUSALS["words"]}
+    widget = forms.TextInput(attrs=attrs or {})
+    return forms.CharField(label=label, max_length=longest, error_messages=messages, widget=widget, **kwargs)
+
+
+def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
+    """Room for words."""
+    messages = {"max_length": REFUSALS["too_long"], "required": REFUSALS["words"]}
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=10_000, error_messages=messages, widget=widget, **kwargs)
+
+
+def day(label: Any, **kwargs: Any) -> DayField:
+    """A day."""
+    return DayField(label=label, error_messages={"invalid": DAY_PROBLEM}, **kwargs)
+
+
+def one_of(label: Any, choices: Iterable[Any] = (), *, refusal: str, **kwargs: Any) -> forms.ChoiceField:
+    """One of a few, as radio buttons."""
+    messages = {"required": REFUSALS[refusal], "invalid_choice": REFUSALS[refusal]}
+    return forms.ChoiceField(
+        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=messages, **kwargs
+    )
+
+
+def phone(label: Any) -> forms.CharField:
+    """A telephone number, or nothing."""
+    return line(label, longest=20, attrs={"inputmode": "tel", "autocomplete": "off"}, required=False)
+
+
+def seen_mark() -> forms.CharField:
+    """The mark of what stood there when the form was made."""
+    return forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+def workplace_choice(label: Any) -> forms.ChoiceField:
+    """One of the company's workplaces, or the company as a whole."""
+    return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": REFUSALS["workplace"]})
+
+
+def offer_workplaces(form: forms.Form, workplaces: Iterable[Any]) -> None:
+    """The company's own workplaces; a company without any is not asked."""
+    places = [(str(place.pk), place.name) for place in workplaces]
+    if places:
+        offer(form.fields["workplace"], [("", gettext("The company as a whole")), *places])
+    else:
+        del form.fields["workplace"]
+
+
+def id_of(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
