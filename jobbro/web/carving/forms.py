@@ -221,6 +221,34 @@ class JobForm(forms.Form):
         )
 
 
+class NewJobForm(JobForm):
+    """A job made by hand from the beginning: the same, and whom it is for."""
+
+    field_order = ("title", "citizen", "tasks", "wage", "description", "measures")
+
+    citizen = forms.ChoiceField(
+        label=gettext_lazy("Whom is the job for?"),
+        help_text=gettext_lazy(
+            "Citizens with agreed needs who have said when they can work. The job is held against what they manage."
+        ),
+        required=False,
+        error_messages={"invalid_choice": REFUSALS["citizen_gone"]},
+    )
+
+    def __init__(self, *args: Any, candidates: Iterable[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen"]
+        people = [(str(one.citizen_id), one.name) for one in candidates]
+        offer(self.fields["citizen"], [("", gettext_lazy("Nobody in particular yet")), *people])
+        self.fields["tasks"].help_text = gettext_lazy("Choose the tasks that the job is made of.")
+
+    @property
+    def citizen_id(self) -> UUID | None:
+        """Whom the job is for, when somebody is named."""
+        chosen = self.cleaned_data["citizen"]
+        return UUID(chosen) if chosen else None
+
+
 class ProposeForm(forms.Form):
     """Which support the employer is shown."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import changing, jobs, moving, searches, starting
+from . import changing, jobs, making, moving, searches, starting
 
 PLACE = "workplaces/<uuid:workplace_id>"
 SEARCH = "carvings/<uuid:carving_id>"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SEARCH}/stop/", searches.carving_stop, name="carving_stop"),
     path(f"{SEARCH}/take/", searches.carving_take, name="carving_take"),
     path(f"{PLACE}/carved-jobs/", jobs.carved_jobs, name="carved_jobs"),
+    path(f"{PLACE}/carved-jobs/make/", making.carved_job_make, name="carved_job_make"),
     path(f"{JOB}/", jobs.carved_job, name="carved_job"),
     path(f"{JOB}/job.json", jobs.carved_job_file, name="carved_job_file"),
     path(f"{JOB}/proposal.pdf", jobs.carved_job_pdf, name="carved_job_pdf"),

@@ -65,6 +65,7 @@ REFUSALS: dict[str, "StrPromise"] = {
     "cpr": gettext_lazy("That looks like a CPR number. Nothing about citizens is written here: take the number out."),
     "title": gettext_lazy("Write a title of at most 120 characters."),
     "too_long": gettext_lazy("The text is longer than 5,000 characters. Make it shorter; nothing is lost."),
+    "citizen_gone": gettext_lazy("The citizen is no longer in the list. Look at your choice again."),
     "no_tasks_chosen": gettext_lazy("Put at least one task in the job."),
     "unknown_tasks": gettext_lazy("One of the tasks is no longer on the list. Take it out of the job."),
     "measures": gettext_lazy("One of the kinds of support is no longer in the list. Look at your choice again."),

@@ -116,7 +116,7 @@ def carved_job_page(*, actor: Actor, job_id: UUID, draft: JobDraft | None = None
     placed = {each.task: each.slots for found in made.jobs for each in found.tasks} if is_known else _kept_slots(job)
     chosen = set(now.task_ids)
     asks = asks_of([task for task in inventory.tasks if task.pk in chosen])
-    shown = {str(task.id): task for task in _tasks(inventory, placed=placed)}
+    shown = {str(task.id): task for task in tasks_shown(inventory, placed=placed)}
     entries = {entry.code: entry for entry in catalogue().entries}
     seen_by_employer = {row.measure for row in supports if row.is_shown}
     tasks = tuple(task for task in shown.values() if task.id in chosen)
@@ -188,7 +188,8 @@ def carved_job_file(*, actor: Actor, job_id: UUID) -> dict[str, object]:
     }
 
 
-def _tasks(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]]) -> tuple["CarvedTaskShown", ...]:
+def tasks_shown(inventory: Inventory, *, placed: Mapping[str, Mapping[str, Decimal]]) -> tuple[CarvedTaskShown, ...]:
+    """All tasks of the workplace, with the hours that are placed in each half-day."""
     names = {holder.pk: holder.name for holder in inventory.holders}
     return tuple(
         CarvedTaskShown(

@@ -85,7 +85,7 @@ def start_page(*, actor: Actor, workplace_id: UUID, at: datetime) -> StartPage:
     return StartPage(
         workplace=workplace,
         inventory=inventory_of(workplace),
-        candidates=_candidates(actor),
+        candidates=candidates_for(actor),
         newest=_newest(actor=actor, workplace=workplace, at=at),
         jobs=CarvedJob.objects.visible_to(actor)
         .filter(workplace=workplace)
@@ -95,7 +95,8 @@ def start_page(*, actor: Actor, workplace_id: UUID, at: datetime) -> StartPage:
     )
 
 
-def _candidates(actor: Actor) -> tuple[Candidate, ...]:
+def candidates_for(actor: Actor) -> tuple[Candidate, ...]:
+    """Those with an open course whom the actor sees. One query."""
     agreed = Agreement.objects.filter(
         citizen=OuterRef("pk"), citizen_agreed_at__isnull=False, staff_agreed_at__isnull=False
     )
