@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "jobbro.apps.jobs",
     "jobbro.apps.applications",
     "jobbro.apps.plans",
+    "jobbro.apps.matching",
+    "jobbro.apps.placements",
     "jobbro.apps.economics",
     "jobbro.apps.imports",
     "jobbro.apps.reminders",

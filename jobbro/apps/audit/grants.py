@@ -19,6 +19,9 @@ NEVER_DELETED = (
     *("jobs_holder", "jobs_task", "jobs_workwish", "jobs_carvedjob", "jobs_carvedfor"),
     # A search stands behind the wall of the persons it is for: without them it would stand open.
     *("jobs_carving", "jobs_carvingperson"),
+    *("jobs_opening", "matching_matchrun", "matching_proposal", "matching_proposalstep", "matching_card"),
+    *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
+    *("placements_agreementversion", "placements_signature"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
@@ -26,6 +29,7 @@ NEVER_CHANGED = (
     *("guidance_toldfact", "guidance_guidanceanswer"),
     *("applications_decision", "applications_negotiation", "applications_owndeadline"),
     *("employers_talk", "employers_yearlytalk", "jobs_carvingperson", "jobs_carvedfor"),
+    *("matching_proposalstep", "placements_said", "placements_agreementversion", "placements_signature"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
@@ -61,6 +65,24 @@ FIXED = {
     "jobs_carvedjob": ("id", "company_id", "workplace_id", "made_by_id", "made_at"),
     "jobs_carvedtask": ("id", "company_id", "job_id", "task_id"),
     "jobs_carvedsupport": ("id", "company_id", "job_id", "measure"),
+    "jobs_opening": ("id", "company_id", "workplace_id", "carved_job_id", "origin", "made_by_id", "made_at"),
+    "matching_personfile": ("id", "citizen_id"),
+    "matching_joblist": ("id", "citizen_id"),
+    "matching_matchrun": (*("id", "asked_by_id", "started_at", "rule_version", "top", "per_place", "per_person"),),
+    "matching_proposal": (
+        *("id", "citizen_id", "opening_id", "company_id", "picked_by_id", "picked_side", "picked_at", "why"),
+        *("rule_version", "person_input", "opening_input", "measures_input", "answer", "proposed_round"),
+    ),
+    "matching_card": (
+        *("id", "citizen_id", "proposal_id", "company_id", "consent_id", "content", "from_on", "until_on"),
+        *("given_at", "given_by_id", "on_behalf"),
+    ),
+    "placements_introduction": (
+        *("id", "citizen_id", "company_id", "proposal_id", "opening_id", "card_id", "name", "made_by_id", "made_at"),
+    ),
+    "placements_participant": ("id", "citizen_id", "company_id", "introduction_id"),
+    "placements_arrangement": ("id", "citizen_id", "company_id", "proposal_id", "measure"),
+    "placements_placement": ("id", "citizen_id", "company_id", "proposal_id", "opening_id", "made_by_id", "made_at"),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),

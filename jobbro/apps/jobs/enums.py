@@ -36,3 +36,31 @@ class CarvedState(TextChoices):
 
 # While a job is in one of these states, nobody else's carved job can hold its tasks.
 LIVE = (CarvedState.DRAFT, CarvedState.PROPOSED, CarvedState.AGREED)
+
+
+class OpeningOrigin(TextChoices):
+    """Where an open job comes from."""
+
+    CARVED = "carved", _("Carved from the workplace’s tasks")
+    BROKER = "broker", _("Entered by the municipality")
+    EMPLOYER = "employer", _("Entered by the company")
+    FILE = "file", _("Read from a file")
+    POSTING = "posting", _("Read from a job posting")
+
+
+class OpeningDemand(TextChoices):
+    """Where the demands of an open job come from; only a person makes them `confirmed`."""
+
+    NONE = "none", _("Not filled in yet")
+    OCCUPATION = "occupation", _("Prefilled from the occupation")
+    TASKS = "tasks", _("From the tasks of the job")
+    CONFIRMED = "confirmed", _("Confirmed by somebody who knows the work")
+
+
+class OpeningState(TextChoices):
+    """Where an open job stands."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    FILLED = "filled", _("Filled")
+    CLOSED = "closed", _("Closed")

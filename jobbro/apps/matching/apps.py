@@ -1,0 +1,8 @@
+"""The matching app."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "jobbro.apps.matching"
+    label = "matching"

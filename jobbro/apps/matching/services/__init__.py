@@ -1,0 +1,1 @@
+"""Writes of the matching app: import from the modules, one for each thing people do."""

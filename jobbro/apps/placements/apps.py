@@ -1,0 +1,8 @@
+"""The placements app."""
+
+from django.apps import AppConfig
+
+
+class PlacementsConfig(AppConfig):
+    name = "jobbro.apps.placements"
+    label = "placements"

@@ -1,0 +1,203 @@
+"""From the round-table to three signatures: who said what, who arranges which support, the agreement in versions."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from jobbro.apps.accounts.models import User
+from jobbro.apps.citizens.models import PersonRow
+from jobbro.apps.employers.models import Company
+from jobbro.apps.jobs.models import Opening
+from jobbro.apps.matching.models import Card, Proposal
+
+from .enums import (
+    SIGNING,
+    AgreementKind,
+    IntroductionState,
+    MeetingKind,
+    Outcome,
+    Party,
+    PlacementState,
+    Stance,
+)
+
+
+class TablePersonRow(PersonRow):
+    """A row about one citizen that one company may read at the table; the company's sight goes by its column."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Introduction(TablePersonRow):
+    """A round-table between citizen, employer and municipality about one job. The citizen is named as on the card."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="introductions")
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="+")
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="introductions")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=MeetingKind.choices)
+    place = models.CharField(max_length=200, blank=True)
+    meets_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=IntroductionState.choices, default=IntroductionState.PLANNED)
+    state_note = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default=Outcome.NONE)
+    outcome_reason = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="introduction_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=IntroductionState.values), name="introduction_state_known"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="introduction_outcome_known"),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.NOT_NOW) | ~Q(outcome_reason=""), name="introduction_no_has_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(state=IntroductionState.PLANNED),
+                name="introduction_one_planned",
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "-meets_at"], name="introduction_of_company")]
+
+
+class Participant(TablePersonRow):
+    """Somebody at the table. `came` is None until the meeting has been held."""
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="participants")
+    party = models.CharField(max_length=12, choices=Party.choices)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=120, blank=True)
+    came = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(party__in=Party.values), name="participant_party_known")]
+
+
+class Said(TablePersonRow):
+    """What a party said, before, at or after the table. All three read it; it stands as written."""
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.PROTECT, related_name="said")
+    party = models.CharField(max_length=12, choices=Party.choices)
+    name = models.CharField(max_length=120)
+    stance = models.CharField(max_length=8, choices=Stance.choices, blank=True, default=Stance.NONE)
+    text = models.TextField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="said_party_known"),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="said_stance_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="said_something"),
+        ]
+        indexes = [models.Index(fields=["introduction", "written_at"], name="said_in_order")]
+
+
+class Arrangement(TablePersonRow):
+    """A support of the bridge that somebody arranges by a day; who pays is a scheme's code, `employer` or `none`."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="arrangements")
+    measure = models.CharField(max_length=60)
+    scheme = models.CharField(max_length=60, blank=True)
+    party = models.CharField(max_length=12, choices=Party.choices)
+    who = models.CharField(max_length=120)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    # Whether the measure stands on the citizen's card: only those does the company see.
+    is_on_card = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="arrangement_party_known"),
+            models.UniqueConstraint(fields=["proposal", "measure"], name="arrangement_once"),
+        ]
+        indexes = [models.Index(fields=["due_on"], condition=Q(done_on__isnull=True), name="arrangement_due")]
+
+
+class Placement(TablePersonRow):
+    """A person's time at a workplace: agreed in versions, from trial or first day."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="placement")
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=PlacementState.choices, default=PlacementState.AGREEING)
+    state_on = models.DateField()
+    starts_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PlacementState.values), name="placement_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=PlacementState.AGREED) | Q(starts_on__isnull=False),
+                name="placement_agreed_has_start",
+            ),
+        ]
+
+
+class AgreementVersion(TablePersonRow):
+    """One wording of the agreement; it stands as written, and a change is the next number.
+
+    `steps`: [{"from_on": ISO day, "hours": number}] in order of days; `digest` is over all that is signed.
+    """
+
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=AgreementKind.choices)
+    name = models.CharField(max_length=120)
+    employer_name = models.CharField(max_length=120)
+    municipality_name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    steps = models.JSONField()
+    slots = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    place = models.CharField(max_length=200)
+    tasks = models.TextField()
+    wage_text = models.CharField(max_length=200, blank=True)
+    contact_text = models.TextField(blank=True)
+    measures = models.JSONField(default=list)
+    change_note = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "number"], name="agreement_version_once"),
+            models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="agreement_days_in_order",
+            ),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(change_note=""), name="agreement_change_has_reason"),
+        ]
+
+
+class Signature(TablePersonRow):
+    """A party signed a version, or somebody signed for them with a reason. It stands."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=12, choices=Party.choices)
+    name = models.CharField(max_length=120)
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on_behalf = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party__in=SIGNING), name="signature_party_known"),
+            models.UniqueConstraint(fields=["version", "party"], name="signature_once"),
+        ]

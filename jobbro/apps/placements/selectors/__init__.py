@@ -1,0 +1,1 @@
+"""Reads of the placements app: import from the modules, one for each page."""
