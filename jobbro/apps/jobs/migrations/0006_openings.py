@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="workwish",
+            name="travels_from",
+            field=models.CharField(blank=True, max_length=4),
+        ),
+        migrations.AddField(
+            model_name="workwish",
             name="occupations",
             field=models.JSONField(blank=True, default=dict),
         ),

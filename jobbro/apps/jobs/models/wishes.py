@@ -17,6 +17,8 @@ class WorkWish(PersonRow):
     slots = ArrayField(models.CharField(max_length=6), default=list)
     max_hours_per_slot = models.DecimalField(max_digits=4, decimal_places=2)
     max_km = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Where the way to work begins, when it is not the address: also how somebody with a protected address is placed.
+    travels_from = models.CharField(max_length=4, blank=True)
     skills = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     # Occupations in the table of titles: code -> 2 (wished much) or 1 (a little).
     occupations = models.JSONField(default=dict, blank=True)
