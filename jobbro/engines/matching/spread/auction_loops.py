@@ -1,0 +1,249 @@
+"""The compiled auctions of one round: persons bid for places, or places bid for persons."""
+
+# Loops and plain numbers throughout: this is what numba compiles well. All values are whole numbers: weights times a
+# scale. A graph is the open pairs of the round, by person or by job, each list with the heaviest pair first.
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def by_job(start: Any, job: Any, weight: Any, jobs: int, job_start: Any, person: Any, job_weight: Any) -> None:
+    """The pairs turned round: of each job its persons, the heaviest pair first, then in the order of persons."""
+    pairs = start[start.shape[0] - 1]
+    top = 0
+    for at in range(pairs):
+        top = max(top, weight[at])
+    count = np.zeros(top + 2, np.int64)
+    for at in range(pairs):
+        count[top - weight[at] + 1] += 1
+        job_start[job[at] + 1] += 1
+    for at in range(top + 1):
+        count[at + 1] += count[at]
+    for at in range(jobs):
+        job_start[at + 1] += job_start[at]
+    order = np.empty(pairs, np.int32)
+    who = np.empty(pairs, np.int32)
+    for one in range(start.shape[0] - 1):
+        for at in range(start[one], start[one + 1]):
+            place = top - weight[at]
+            order[count[place]] = at
+            who[count[place]] = one
+            count[place] += 1
+    fill = job_start[:jobs].copy()
+    for at in range(pairs):
+        which = job[order[at]]
+        person[fill[which]] = who[at]
+        job_weight[fill[which]] = weight[order[at]]
+        fill[which] += 1
+
+
+@njit(cache=True, nogil=True)
+def places_bid(
+    job_start: Any, person: Any, weight: Any, places: Any, scale: int, eps: int, profit: Any, owner: Any
+) -> int:
+    """Every free place bids for the person it gains most by, as long as it gains anything; how many bids there were.
+
+    `profit` (persons,) holds what a person is bid so far and `owner` (persons,) their job, -1 for none.
+    """
+    jobs = job_start.shape[0] - 1
+    held = np.zeros(jobs, np.int64)
+    widest = 1
+    for job in range(jobs):
+        widest = max(widest, places[job])
+    values = np.empty(widest + 1, np.int64)
+    edges = np.empty(widest + 1, np.int64)
+    queue = np.empty(jobs, np.int32)
+    is_waiting = np.ones(jobs, np.bool_)
+    for job in range(jobs):
+        queue[job] = job
+    first, waiting, bids = 0, jobs, 0
+    while waiting > 0:
+        job = queue[first]
+        first = first + 1 if first + 1 < jobs else 0
+        waiting -= 1
+        is_waiting[job] = False
+        free = places[job] - held[job]
+        if free == 0:
+            continue
+        # The free + 1 best, the least of them on top.
+        size = 0
+        for at in range(job_start[job], job_start[job + 1]):
+            full = np.int64(weight[at]) * scale
+            if size > free:
+                if full <= values[0]:
+                    break
+            who = person[at]
+            value = full - profit[who]
+            if value <= 0 or owner[who] == job:
+                continue
+            if size <= free:
+                spot = size
+                size += 1
+                while spot > 0 and values[(spot - 1) >> 1] > value:
+                    values[spot] = values[(spot - 1) >> 1]
+                    edges[spot] = edges[(spot - 1) >> 1]
+                    spot = (spot - 1) >> 1
+                values[spot] = value
+                edges[spot] = at
+            elif value > values[0]:
+                _replace_least(values, edges, size, value, at)
+        level = 0
+        taken = 0
+        if size > free:
+            level = max(values[0] - eps, 0)
+            taken = 1
+        for spot in range(taken, size):
+            at = edges[spot]
+            who = person[at]
+            loser = owner[who]
+            profit[who] = np.int64(weight[at]) * scale - level
+            owner[who] = job
+            held[job] += 1
+            bids += 1
+            if loser >= 0:
+                held[loser] -= 1
+                if not is_waiting[loser]:
+                    is_waiting[loser] = True
+                    spot_in_queue = first + waiting
+                    if spot_in_queue >= jobs:
+                        spot_in_queue -= jobs
+                    queue[spot_in_queue] = loser
+                    waiting += 1
+    return bids
+
+
+@njit(cache=True, nogil=True)
+def _replace_least(values: Any, edges: Any, size: int, value: int, edge: int) -> None:
+    spot = 0
+    while True:
+        child = 2 * spot + 1
+        if child >= size:
+            break
+        if child + 1 < size and values[child + 1] < values[child]:
+            child += 1
+        if values[child] >= value:
+            break
+        values[spot] = values[child]
+        edges[spot] = edges[child]
+        spot = child
+    values[spot] = value
+    edges[spot] = edge
+
+
+@njit(cache=True, nogil=True)
+def prices_of_places(
+    job_start: Any, person: Any, weight: Any, places: Any, scale: int, profit: Any, owner: Any, price: Any
+) -> None:
+    """Fill `price` (jobs,): what the best person a full job does not hold would bring it; 0 while places are free."""
+    jobs = job_start.shape[0] - 1
+    for job in range(jobs):
+        held = 0
+        best = 0
+        for at in range(job_start[job], job_start[job + 1]):
+            who = person[at]
+            if owner[who] == job:
+                held += 1
+            else:
+                best = max(best, np.int64(weight[at]) * scale - profit[who])
+        price[job] = best if held >= places[job] else 0
+
+
+@njit(cache=True, nogil=True)
+def bound(start: Any, job: Any, weight: Any, places: Any, scale: int, price: Any) -> int:
+    """No choice can weigh more: the sum of places times price and of what each person gains at best, scaled."""
+    total = np.int64(0)
+    for one in range(places.shape[0]):
+        total += np.int64(places[one]) * price[one]
+    for one in range(start.shape[0] - 1):
+        best = np.int64(0)
+        for at in range(start[one], start[one + 1]):
+            best = max(best, np.int64(weight[at]) * scale - price[job[at]])
+        total += best
+    return total
+
+
+@njit(cache=True, nogil=True)
+def heaviest_first(start: Any, job: Any, weight: Any) -> None:
+    """Each person's pairs by falling weight, in place; equal weights stay in the order of jobs they came in."""
+    for one in range(start.shape[0] - 1):
+        low = start[one]
+        for at in range(low + 1, start[one + 1]):
+            heavy, which = weight[at], job[at]
+            spot = at
+            while spot > low and weight[spot - 1] < heavy:
+                weight[spot] = weight[spot - 1]
+                job[spot] = job[spot - 1]
+                spot -= 1
+            weight[spot] = heavy
+            job[spot] = which
+
+
+@njit(cache=True, nogil=True)
+def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps: int, price: Any, chosen: Any) -> int:
+    """Every person without a job bids for the one they gain most by, as long as they gain anything; how many bids.
+
+    `price` (jobs,) starts at 0 and is the lowest bid a full job holds; `chosen` (persons,) is the pair of each, -1 for
+    none. The pairs of a person must have the heaviest first.
+    """
+    jobs, persons = places.shape[0], start.shape[0] - 1
+    base = np.zeros(jobs + 1, np.int64)
+    for at in range(jobs):
+        base[at + 1] = base[at] + places[at]
+    bid = np.empty(base[jobs], np.int64)
+    bidder = np.empty(base[jobs], np.int32)
+    held = np.zeros(jobs, np.int32)
+    queue = np.empty(persons, np.int32)
+    for one in range(persons):
+        queue[one] = one
+        chosen[one] = -1
+    first, waiting, bids = 0, persons, 0
+    while waiting > 0:
+        one = queue[first]
+        first = first + 1 if first + 1 < persons else 0
+        waiting -= 1
+        best, second, edge = np.int64(0), np.int64(0), np.int64(-1)
+        for at in range(start[one], start[one + 1]):
+            full = np.int64(weight[at]) * scale
+            if full <= second:
+                break
+            value = full - price[job[at]]
+            if value > best:
+                second = best
+                best = value
+                edge = at
+            elif value > second:
+                second = value
+        if edge < 0:
+            continue
+        which = job[edge]
+        offer = min(price[which] + best - second + eps, np.int64(weight[edge]) * scale)
+        bids += 1
+        chosen[one] = edge
+        low, size = base[which], held[which]
+        if size < places[which]:
+            spot = size
+            while spot > 0 and bid[low + ((spot - 1) >> 1)] > offer:
+                bid[low + spot] = bid[low + ((spot - 1) >> 1)]
+                bidder[low + spot] = bidder[low + ((spot - 1) >> 1)]
+                spot = (spot - 1) >> 1
+            bid[low + spot] = offer
+            bidder[low + spot] = one
+            held[which] = size + 1
+            if size + 1 == places[which]:
+                price[which] = bid[low]
+            continue
+        loser = bidder[low]
+        chosen[loser] = -1
+        _replace_least(bid[low:], bidder[low:], size, offer, one)
+        price[which] = bid[low]
+        spot = first + waiting
+        if spot >= persons:
+            spot -= persons
+        queue[spot] = loser
+        waiting += 1
+    return bids
