@@ -76,6 +76,30 @@ def search(capacity: Any, demand: Any, available: Any, relief: Any, cost: Any, v
 
 
 @njit(cache=True, nogil=True)
+def least_cover(useful: Any, covers: Any, count: int, gaps: int, cost: Any, best: Any) -> int:
+    """How many measures the smallest support has that closes all gaps, and which, in code order, in `best`.
+
+    useful: (m,) the first `count` are measures in code order. covers: (m,) a bit for every gap that each closes; all
+    together close all. cost: of every measure. best: (25,). Both lists are used up.
+    """
+    whole = (1 << gaps) - 1
+    by_bit = np.empty((_AREAS, useful.shape[0]), np.int64)
+    by_bit_count, bit_order = np.empty(_AREAS, np.int64), np.empty(_AREAS, np.int64)
+    chosen, scratch = np.empty(_AREAS + 1, np.int64), np.empty(_AREAS + 1, np.int64)
+    place, bit_at = np.empty(_AREAS + 1, np.int64), np.empty(_AREAS + 1, np.int64)
+    uncovered, spent = np.empty(_AREAS + 1, np.int64), np.empty(_AREAS + 1, np.int64)
+    kept = _drop_dominated(useful, covers, cost, count, np.empty(useful.shape[0], np.int64))
+    widest = _arrange(covers, kept, gaps, by_bit, by_bit_count, bit_order)
+    depth = 1
+    while not _search_depth(
+        depth, whole, widest, useful, covers, cost, gaps,
+        by_bit, by_bit_count, bit_order, chosen, best, scratch, place, bit_at, uncovered, spent,
+    ):  # fmt: skip
+        depth += 1
+    return depth
+
+
+@njit(cache=True, nogil=True)
 def _find_useful(available: Any, relief: Any, gap_area: Any, gap_size: Any, gaps: int, useful: Any, covers: Any) -> int:
     count = 0
     for measure in range(relief.shape[0]):

@@ -1,0 +1,52 @@
+"""Many texts as two arrays: they can be kept in a file, mapped into memory and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """n texts. utf8: all, one after the other. starts: (n + 1,) where each begins, and the end."""
+
+    utf8: NDArray[np.uint8] = field(hash=False, compare=False)
+    starts: NDArray[np.int64] = field(hash=False, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, place: int) -> str:
+        return self.raw(place).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        whole, starts = self.utf8.tobytes(), self.starts.tolist()
+        return (whole[start:stop].decode() for start, stop in pairwise(starts))
+
+    def raw(self, place: int) -> bytes:
+        """One text as UTF-8, whose order is that of Unicode code points."""
+        return self.utf8[self.starts[place] : self.starts[place + 1]].tobytes()
+
+    def place_of(self, text: str) -> int | None:
+        """Where a text stands among texts in code order, each once; None when it is not there."""
+        wanted, low, high = text.encode(), 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self.raw(low) == wanted else None
+
+
+def texts_of(texts: Iterable[str]) -> Texts:
+    """The texts as arrays that nobody can write to. Raises `UnicodeEncodeError` for half a character."""
+    encoded = [text.encode() for text in texts]
+    starts = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum([len(each) for each in encoded], out=starts[1:])
+    starts.flags.writeable = False
+    return Texts(utf8=np.frombuffer(b"".join(encoded), dtype=np.uint8), starts=starts)
