@@ -77,4 +77,4 @@ lock: setup-dev ## choose versions anew; needs uv
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra setup pyproject.toml -o requirements.lock
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra setup --extra dev --extra bench -c requirements.lock pyproject.toml -o requirements-dev.lock
+	  --extra setup --extra dev --extra bench --extra ray -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 AREAS = (
-    "lifting standing sitting walking bending_reaching hand_use stamina seeing hearing sensory_tolerance"
-    " climate_tolerance attention memory planning learning reading_writing numbers mental_energy pace stress change"
-    " speaking cooperation customer_contact"
-).split()
+    *("lifting", "standing", "sitting", "walking", "bending_reaching", "hand_use", "stamina"),
+    *("seeing", "hearing", "sensory_tolerance", "climate_tolerance"),
+    *("attention", "memory", "planning", "learning", "reading_writing", "numbers"),
+    *("mental_energy", "pace", "stress", "change"),
+    *("speaking", "cooperation", "customer_contact"),
+)
 RANK = {"as_is": 0, "with_support": 1, "ask": 2}
 
 Record = dict[str, Any]
