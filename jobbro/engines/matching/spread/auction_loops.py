@@ -74,9 +74,8 @@ def places_bid(
         size = 0
         for at in range(job_start[job], job_start[job + 1]):
             full = np.int64(weight[at]) * scale
-            if size > free:
-                if full <= values[0]:
-                    break
+            if size > free and full <= values[0]:
+                break
             who = person[at]
             value = full - profit[who]
             if value <= 0 or owner[who] == job:
@@ -156,15 +155,15 @@ def prices_of_places(
 @njit(cache=True, nogil=True)
 def bound(start: Any, job: Any, weight: Any, places: Any, scale: int, price: Any) -> int:
     """No choice can weigh more: the sum of places times price and of what each person gains at best, scaled."""
-    total = np.int64(0)
+    total: Any = np.int64(0)
     for one in range(places.shape[0]):
         total += np.int64(places[one]) * price[one]
     for one in range(start.shape[0] - 1):
-        best = np.int64(0)
+        best: Any = np.int64(0)
         for at in range(start[one], start[one + 1]):
             best = max(best, np.int64(weight[at]) * scale - price[job[at]])
         total += best
-    return total
+    return int(total)
 
 
 @njit(cache=True, nogil=True)
@@ -206,7 +205,9 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
         one = queue[first]
         first = first + 1 if first + 1 < persons else 0
         waiting -= 1
-        best, second, edge = np.int64(0), np.int64(0), np.int64(-1)
+        best: Any = np.int64(0)
+        second: Any = np.int64(0)
+        edge: Any = np.int64(-1)
         for at in range(start[one], start[one + 1]):
             full = np.int64(weight[at]) * scale
             if full <= second:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_PAIRS = 2**31 - 1
+MOST_WEIGHT = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +61,8 @@ def checked_graph(*, person_start: Any, job_index: Any, weight: Any, places: Any
         raise ValueError(f"there are {len(weight)} weights for {pairs} pairs")
     if pairs and (job_index.min() < 0 or job_index.max() >= len(places)):
         raise ValueError(f"job_index holds a position outside the {len(places)} jobs")
-    if pairs and weight.min() < 1:
-        raise ValueError("a weight is less than 1")
+    if pairs and (weight.min() < 1 or weight.max() > MOST_WEIGHT):
+        raise ValueError(f"a weight is not from 1 to {MOST_WEIGHT}")
     if len(places) and places.min() < 1:
         raise ValueError("a job has no places; it takes at least 1")
     return Graph(start=person_start, job=job_index, weight=weight, places=places)

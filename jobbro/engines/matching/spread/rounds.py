@@ -15,6 +15,7 @@ PARTS = 4
 FINER = 4
 # What the total of a round may lie below its bound: 0.02 %.
 GAP = 0.0002
+LARGEST_SUM = 2**62
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +42,20 @@ def best_choice(graph: Graph) -> Choice:
     places = np.minimum(graph.places, wanted)
     listed = int(np.count_nonzero(np.diff(graph.start)))
     bid = _persons_bid if listed <= places.sum() else _places_bid
-    # So many parts prove the optimum itself: the gap is less than one whole weight.
-    most_parts = min(listed, int(places.sum())) + 1
+    most_parts = _enough_parts(graph, listed=listed, places=places)
     parts = min(PARTS, most_parts)
     while True:
         choice = bid(graph, places=places, parts=parts)
         if choice.bound - choice.total <= GAP * choice.bound or parts >= most_parts:
             return choice
         parts = min(FINER * parts, most_parts)
+
+
+def _enough_parts(graph: Graph, *, listed: int, places: NDArray[np.int64]) -> int:
+    # So many parts prove the best itself, as the gap is then less than one whole weight; never so many that a sum of
+    # all prices and gains would not fit in 64 bits.
+    most = LARGEST_SUM // (2 * listed * int(graph.weight.max()))
+    return max(1, min(listed + 1, int(places.sum()) + 1, most))
 
 
 def _persons_bid(graph: Graph, *, places: NDArray[np.int64], parts: int) -> Choice:

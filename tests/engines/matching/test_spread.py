@@ -1,0 +1,187 @@
+"""The fair spread keeps its promises: everyone one before anyone two, within the places, and provably near the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobbro.engines.matching.spread import rounds
+from jobbro.engines.matching.spread.allocating import allocate
+from jobbro.engines.matching.spread.fairness import gini_of
+from jobbro.engines.matching.spread.model import Spread
+from jobbro.engines.matching.spread.reference import best_total, faults, plain_gini
+from tests.engines.plain_loops import plain_loops
+
+Lists = Sequence[Sequence[tuple[int, int]]]
+
+PLAIN = plain_loops("jobbro.engines.matching.spread.auction_loops")
+
+
+def _plain() -> ModuleType:
+    return PLAIN
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_compiled() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "_loops", _plain)
+        yield
+
+
+@st.composite
+def markets(draw: st.DrawFn) -> tuple[Lists, list[int]]:
+    """Lists of (job, weight) and places: few weights, so that most of them are equal, or many."""
+    jobs = draw(st.integers(1, 7))
+    weights = draw(st.sampled_from([st.just(1000), st.sampled_from([1000, 1200, 1300]), st.integers(1, 1500)]))
+    one = st.dictionaries(st.integers(0, jobs - 1), weights, max_size=jobs).map(lambda found: list(found.items()))
+    return draw(st.lists(one, max_size=9)), draw(st.lists(st.integers(1, 3), min_size=jobs, max_size=jobs))
+
+
+def spread_of(lists: Lists, places: Sequence[int], *, per_place: int = 1, per_person: int = 1) -> Spread:
+    flat = [pair for each in lists for pair in each]
+    return allocate(
+        person_start=np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64),
+        job_index=np.array([job for job, _ in flat], dtype=np.int32),
+        weight=np.array([weight for _, weight in flat], dtype=np.int32),
+        places=np.array(places, dtype=np.int64),
+        per_place=per_place,
+        per_person=per_person,
+    )
+
+
+@given(markets(), st.integers(1, 3), st.integers(1, 3))
+def test_nothing_is_used_twice_and_every_number_is_true(
+    market: tuple[Lists, list[int]], per_place: int, per_person: int
+) -> None:
+    lists, places = market
+    spread = spread_of(lists, places, per_place=per_place, per_person=per_person)
+    assert faults(spread, lists=lists, places=places, per_place=per_place) == ()
+    assert len(spread.rounds) == per_person
+
+
+@given(markets(), st.integers(1, 2))
+def test_every_round_is_the_best_there_is_after_the_rounds_before(
+    market: tuple[Lists, list[int]], per_place: int
+) -> None:
+    lists, places = market
+    spread = spread_of(lists, places, per_place=per_place, per_person=3)
+    numbers = iter(spread.proposed.tolist())
+    proposed = [[next(numbers) for _ in each] for each in lists]
+    left = [per_place * each for each in places]
+    for each in spread.rounds:
+        still = [
+            {job: weight for (job, weight), number in zip(*both, strict=True) if number == 0 or number >= each.number}
+            for both in zip(lists, proposed, strict=True)
+        ]
+        assert (each.total, each.bound) == (best_total(lists=still, places=left),) * 2
+        for pairs, given_in in zip(lists, proposed, strict=True):
+            for (job, _), number in zip(pairs, given_in, strict=True):
+                left[job] -= number == each.number
+
+
+@given(markets())
+def test_persons_and_places_bid_to_the_same_total(market: tuple[Lists, list[int]]) -> None:
+    lists, places = market
+    flat = [pair for each in lists for pair in each]
+    if not flat:
+        return
+    graph = rounds.Graph(
+        start=np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64),
+        job=np.array([job for job, _ in flat], dtype=np.int32),
+        weight=np.array([weight for _, weight in flat], dtype=np.int32),
+        places=np.array(places, dtype=np.int64),
+    )
+    best = best_total(lists=[dict(each) for each in lists], places=places)
+    for bid in (rounds._persons_bid, rounds._places_bid):
+        rough = bid(graph, places=graph.places, parts=1)
+        assert rough.total <= best <= rough.bound
+        exact = bid(graph, places=graph.places, parts=len(lists) + 1)
+        assert (exact.total, exact.bound) == (best, best)
+
+
+def test_everyone_gets_one_before_anyone_gets_two() -> None:
+    lists = [[(0, 1500), (1, 1490)], [(0, 901)]]
+    spread = spread_of(lists, [1, 1], per_person=2)
+    assert spread.proposed.tolist() == [0, 1, 1]
+    assert [each.total for each in spread.rounds] == [2391, 0]
+
+
+def test_what_is_left_is_given_in_later_rounds() -> None:
+    spread = spread_of([[(0, 1300), (1, 1200), (2, 1100)]], [1, 1, 1], per_person=4)
+    assert spread.proposed.tolist() == [1, 2, 3]
+    assert [(each.number, each.pairs, each.total, each.bound, each.gap_percent) for each in spread.rounds] == [
+        (1, 1, 1300, 1300, 0.0),
+        (2, 1, 1200, 1200, 0.0),
+        (3, 1, 1100, 1100, 0.0),
+        (4, 0, 0, 0, 0.0),
+    ]
+
+
+def test_a_place_is_proposed_as_often_as_is_said_and_no_more() -> None:
+    lists = [[(0, 1000 + person)] for person in range(7)]
+    spread = spread_of(lists, [2], per_place=2)
+    assert spread.proposed.tolist() == [0, 0, 0, 1, 1, 1, 1]
+    assert (spread.persons_with, spread.persons_listed, spread.proposals.tolist()) == (4, 7, [4])
+
+
+def test_ten_thousand_places_and_few_persons() -> None:
+    spread = spread_of([[(0, 1300)], [(0, 900), (1, 1500)]], [10_000, 1], per_place=65_535, per_person=2)
+    assert spread.proposed.tolist() == [1, 2, 1]
+    assert faults(spread, lists=[[(0, 1300)], [(0, 900), (1, 1500)]], places=[10_000, 1], per_place=65_535) == ()
+
+
+@pytest.mark.parametrize("lists", [[], [[]], [[], [], []]])
+def test_nobody_listed_is_a_spread_of_nothing(lists: Lists) -> None:
+    spread = spread_of(lists, [1, 2], per_person=2)
+    assert [(each.pairs, each.total, each.bound, each.gap_percent) for each in spread.rounds] == [(0, 0, 0, 0.0)] * 2
+    assert (spread.pairs, spread.persons_with, spread.persons_listed) == (0, 0, 0)
+    assert (spread.jobs_never_proposed, spread.gini) == (2, 0.0)
+
+
+def test_no_jobs_at_all() -> None:
+    spread = spread_of([[], []], [])
+    assert (spread.jobs_never_proposed, spread.gini, spread.pairs) == (0, 0.0, 0)
+
+
+def test_equal_pairs_go_to_the_first_of_equals() -> None:
+    lists = [[(0, 1000), (1, 1000)] for _ in range(3)]
+    assert spread_of(lists, [1, 1]).proposed.tolist() == spread_of(lists, [1, 1]).proposed.tolist()
+    assert spread_of([[(0, 1000), (1, 1000)]], [1, 1]).proposed.tolist() == [1, 0]
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=12))
+def test_gini_is_the_mean_difference(proposals: list[int]) -> None:
+    amounts = [each / 2 for each in proposals]
+    assert gini_of(np.array(amounts)) == pytest.approx(plain_gini(amounts))
+    assert gini_of(np.array(amounts)) == gini_of(np.array(sorted(amounts, reverse=True)))
+
+
+WRONG = {
+    "job_index holds a position outside": {"job_index": np.array([0, 2], dtype=np.int32)},
+    "a weight is not from 1": {"weight": np.array([0, 1000], dtype=np.int32)},
+    "there are 1 weights for 2 pairs": {"weight": np.array([1000], dtype=np.int32)},
+    "person_start must rise": {"person_start": np.array([0, 3, 2], dtype=np.int64)},
+    "person_start must be one row of int64": {"person_start": np.array([0, 1, 2], dtype=np.int32)},
+    "a job has no places": {"places": np.array([1, 0], dtype=np.int64)},
+    "per_place must be from 1": {"per_place": 0},
+    "per_person must be from 1": {"per_person": 65_536},
+}
+
+
+@pytest.mark.parametrize("message", WRONG)
+def test_arrays_that_make_no_market_are_refused(message: str) -> None:
+    right = {
+        "person_start": np.array([0, 1, 2], dtype=np.int64),
+        "job_index": np.array([0, 1], dtype=np.int32),
+        "weight": np.array([1000, 1000], dtype=np.int32),
+        "places": np.array([1, 1], dtype=np.int64),
+        "per_place": 1,
+        "per_person": 1,
+    }
+    with pytest.raises(ValueError, match=message):
+        allocate(**{**right, **WRONG[message]})
