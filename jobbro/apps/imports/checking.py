@@ -19,7 +19,7 @@ from jobbro.apps.citizens.cpr import Cpr, InvalidCpr
 from jobbro.apps.citizens.enums import Channel
 from jobbro.apps.employers.bringing import PartnerRow
 from jobbro.apps.employers.enums import Sector
-from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_p_number
+from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_p_number, read_phone
 from jobbro.apps.employers.wording import has_cpr
 
 from .columns import COLUMNS, Column
@@ -196,7 +196,8 @@ def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Check
     _note(faults, "p_number", Fault.P_NUMBER if p_number is None else None)
     _note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
     _note(faults, "email", _email_fault(values.get("email", "")))
-    _note(faults, "phone", _phone_fault(values.get("phone", "")))
+    phone = _company_phone(values.get("phone", ""))
+    _note(faults, "phone", Fault.PHONE_DIGITS if phone is None else None)
     is_reached = values.get("phone") or values.get("email")
     _note(faults, "contact", Fault.EMPTY if is_reached and not values.get("contact") else None)
     for code in ("name", "workplace", "address", "city", "contact"):
@@ -209,7 +210,7 @@ def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Check
     _note(faults, "broker", Fault.COLLEAGUE if team_id is not None and broker_id is None else None)
     if faults or sector is None or team_id is None or broker_id is None:
         return Checked(faults, None)
-    texts = {code: values.get(code, "") for code in ("workplace", "address", "postcode", "city", "contact", "phone")}
+    texts = {code: values.get(code, "") for code in ("workplace", "address", "postcode", "city", "contact")}
     partner = PartnerRow(
         cvr=cvr_of(values),
         name=values["name"],
@@ -217,6 +218,7 @@ def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Check
         team_id=team_id,
         broker_id=broker_id,
         p_number=p_number or "",
+        phone=phone or "",
         email=values.get("email", ""),
         **texts,
     )
@@ -272,6 +274,13 @@ def _email_fault(text: str) -> Fault | None:
 
 def _phone_fault(text: str) -> Fault | None:
     return Fault.PHONE if text and not PHONE.fullmatch(text) else None
+
+
+def _company_phone(text: str) -> str | None:
+    try:
+        return read_phone(text) if text else ""
+    except InvalidNumber:
+        return None
 
 
 def _yes_no(text: str) -> bool | None:

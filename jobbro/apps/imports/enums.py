@@ -45,6 +45,7 @@ class Fault(TextChoices):
     TWICE = "twice", _("stands in another row above too")
     EMAIL = "email", _("does not look like an e-mail address")
     PHONE = "phone", _("may hold digits, spaces and + only")
+    PHONE_DIGITS = "phone_digits", _("has to be eight digits, or + and the number of another country")
     POSTCODE = "postcode", _("has to be four digits")
     YES_NO = "yes_no", _("has to be yes or no")
     CHANNEL = "channel", _("is not a way of contact that we know")

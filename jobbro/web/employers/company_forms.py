@@ -19,7 +19,7 @@ from jobbro.apps.employers.services import (
 )
 from jobbro.webkit.fields import offer
 
-from .form_parts import line, one_of, phone, seen_mark
+from .form_parts import CvrField, email, line, one_of, phone, seen_mark, website
 from .words import MOVE_WORDS, REFUSALS
 
 STATE_LABELS = {CURRENT: _("All that are open"), ALL: _("All, also closed"), **dict(PartnerState.choices)}
@@ -87,8 +87,8 @@ class CompanyForm(forms.Form):
         error_messages={"required": REFUSALS["holder"], "invalid_choice": REFUSALS["holder"]},
     )
     phone = phone(_("Telephone"))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    email = email(_("E-mail"))
+    website = website(_("Website"))
     seen = seen_mark()
 
     def __init__(self, *args: Any, holders: Iterable[Holder], **kwargs: Any) -> None:
@@ -118,11 +118,12 @@ class CompanyForm(forms.Form):
 class NewCompanyForm(CompanyForm):
     """A company that is not a partner yet."""
 
-    cvr = line(
-        _("CVR number"),
-        longest=20,
-        attrs={"inputmode": "numeric", "autocomplete": "off"},
+    cvr = CvrField(
+        label=_("CVR number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Eight digits. You find it on virk.dk or on an invoice."),
+        error_messages=dict.fromkeys(("required", "max_length"), REFUSALS["cvr_digits"]),
     )
     municipality = forms.ChoiceField(
         label=_("Which municipality's partner is it?"), error_messages={"required": REFUSALS["municipality"]}

@@ -10,7 +10,7 @@ from jobbro.apps.employers.services import (
     ContactDraft,
 )
 
-from .form_parts import day, id_of, line, offer_workplaces, phone, seen_mark, workplace_choice
+from .form_parts import day, email, id_of, line, offer_workplaces, phone, seen_mark, workplace_choice
 
 
 class ContactForm(forms.Form):
@@ -19,7 +19,7 @@ class ContactForm(forms.Form):
     name = line(_("Name"), attrs={"autocomplete": "off"})
     title = line(_("Job title"), required=False)
     phone = phone(_("Telephone"))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    email = email(_("E-mail"))
     workplace = workplace_choice(_("Workplace"))
     is_first = forms.BooleanField(label=_("This is whom we ring first"), required=False)
     sees_wages = forms.BooleanField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_phone
 from jobbro.webkit.fields import DayField, offer, plain_number
 
 from .words import REFUSALS
@@ -55,9 +56,50 @@ def one_of(label: Any, choices: Iterable[Any] = (), *, refusal: str, **kwargs: A
     )
 
 
-def phone(label: Any) -> forms.CharField:
+class PhoneField(forms.CharField):
+    """A telephone number in Denmark or abroad, or nothing."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_phone(text) if text else ""
+        except InvalidNumber:
+            raise forms.ValidationError(str(REFUSALS["phone"]), code="phone") from None
+
+
+def phone(label: Any) -> PhoneField:
     """A telephone number, or nothing."""
-    return line(label, longest=20, attrs={"inputmode": "tel", "autocomplete": "off"}, required=False)
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+    return PhoneField(
+        label=label, max_length=40, required=False, widget=widget, error_messages={"max_length": REFUSALS["phone"]}
+    )
+
+
+def email(label: Any) -> forms.EmailField:
+    """An e-mail address, or nothing."""
+    messages = dict.fromkeys(("invalid", "max_length"), REFUSALS["email"])
+    return forms.EmailField(label=label, required=False, max_length=254, error_messages=messages)
+
+
+def website(label: Any) -> forms.URLField:
+    """The address of a website, with or without https:// before it, or nothing."""
+    messages = dict.fromkeys(("invalid", "max_length"), REFUSALS["website"])
+    # A text field: the browser's own check of addresses would ask for the https:// that nobody writes.
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"})
+    return forms.URLField(
+        label=label, required=False, max_length=200, assume_scheme="https", widget=widget, error_messages=messages
+    )
+
+
+class CvrField(forms.CharField):
+    """The number of a company, checked digit by digit."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_cvr(text)
+        except InvalidNumber as invalid:
+            raise forms.ValidationError(str(REFUSALS[f"cvr_{invalid.code}"]), code=invalid.code) from None
 
 
 def seen_mark() -> forms.CharField:

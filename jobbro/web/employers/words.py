@@ -24,6 +24,12 @@ REFUSALS: dict[str, "StrPromise"] = {
     "cvr_check": gettext_lazy(
         "The last digit does not fit the others, so one of them is wrong. Look at the number once more."
     ),
+    "phone": gettext_lazy(
+        "A Danish telephone number has eight digits, for example 12 34 56 78. Begin with + when it is of another"
+        " country."
+    ),
+    "email": gettext_lazy("An e-mail address looks like name@company.dk. Look at it once more, or leave it empty."),
+    "website": gettext_lazy("An address looks like www.company.dk. Look at it once more, or leave it empty."),
     "municipality": gettext_lazy("Choose one of your municipalities."),
     "holder": gettext_lazy("Choose somebody who works in that team today."),
     "not_yours": gettext_lazy(

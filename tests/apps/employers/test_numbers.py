@@ -1,8 +1,8 @@
-"""CVR numbers and P-numbers as people write them, and citizens' numbers that stay out."""
+"""CVR numbers, P-numbers and telephone numbers as people write them, and citizens' numbers that stay out."""
 
 import pytest
 
-from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_p_number
+from jobbro.apps.employers.numbers import LONGEST_PHONE, InvalidNumber, read_cvr, read_p_number, read_phone
 from jobbro.apps.employers.wording import has_cpr
 
 CHECKED = "12345674"
@@ -55,3 +55,35 @@ def test_a_citizens_number_is_noticed(text: str) -> None:
 )
 def test_other_numbers_are_let_through(text: str) -> None:
     assert not has_cpr(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("12345678", "12 34 56 78"),
+        (" 12 34 56 78 ", "12 34 56 78"),
+        ("12-34-56-78", "12 34 56 78"),
+        ("+45 12345678", "12 34 56 78"),
+        ("(+45) 12 34 56 78", "12 34 56 78"),
+        ("004512345678", "12 34 56 78"),
+        ("+46 8 123 456 78", "+46 8 123 456 78"),
+        ("0046812345678", "+46812345678"),
+        ("+1 (212) 555-0123", "+1 212 555 0123"),
+        ("+358 1 2 3 4 5 6 7 8 9 0", "+3581234567890"),
+    ],
+)
+def test_a_telephone_number_is_read_as_people_write_it(written: str, read: str) -> None:
+    assert read_phone(written) == read
+    assert len(read) <= LONGEST_PHONE and read_phone(read) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("1234567", "123456789", "ring til Bente", "12 34 56 7x", "+45 1234567", "+45 123456789", "0045"),
+        *("46 8 123 456 78", "+0 12345678", "+4612", "+1234567890123456", "١٢٣٤٥٦٧٨", "12 34 56 78 lokal 9", "+", ""),
+    ],
+)
+def test_what_is_no_telephone_number_is_refused(written: str) -> None:
+    with pytest.raises(InvalidNumber):
+        read_phone(written)

@@ -158,7 +158,7 @@ def test_somebody_who_has_left_is_not_brought_back(here: Place) -> None:
         ("Postnr", "800", Fault.POSTCODE),
         ("Postnr", "٨٠٠٠", Fault.POSTCODE),
         ("E-mail", "bente@", Fault.EMAIL),
-        ("Telefon", "ring bare", Fault.PHONE),
+        ("Telefon", "ring bare", Fault.PHONE_DIGITS),
         ("Sektor", "hemmelig", Fault.SECTOR),
         ("Team", "Hold Ukendt", Fault.TEAM),
         ("Jobformidler", "ukendt", Fault.COLLEAGUE),

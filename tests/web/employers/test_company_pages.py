@@ -225,6 +225,45 @@ def test_a_wrong_cvr_number_is_told_in_a_sentence(scene, cvr, told):
     assert told in words_of(answer) and f'value="{cvr}"' in main_of(answer)
 
 
+def test_everything_that_is_wrong_with_a_new_company_is_told_at_once(scene):
+    form = {
+        "cvr": "12345678",
+        "name": "",
+        "sector": "private",
+        "holder": holder_of(scene.desk.get(url("employer_add"))),
+        "phone": "1234",
+        "email": "kornblomst",
+        "website": "min side",
+    }
+    answer = scene.desk.post(url("employer_add"), form)
+    assert answer.status_code == 422
+    words = words_of(answer)
+    for told in (
+        "The last digit does not fit",
+        "Write a few words.",
+        "A Danish telephone number has eight digits",
+        "An e-mail address looks like",
+        "An address looks like www.company.dk.",
+    ):
+        assert words.count(told) == 2, told
+    for kept in ("12345678", "1234", "kornblomst", "min side"):
+        assert f'value="{kept}"' in main_of(answer)
+
+
+def test_ways_to_reach_a_company_are_kept_as_we_write_them(scene):
+    page = scene.desk.get(url("employer_change", scene.company.pk))
+    form = {"name": "Kornblomst", "sector": "private", "holder": holder_of(page), "seen": seen_on(page)}
+    scene.desk.post(url("employer_change", scene.company.pk), {**form, "phone": "004512345678", "website": "bager.dk"})
+    with scene.as_broker():
+        company = Company.objects.get(pk=scene.company.pk)
+    assert (company.phone, company.website) == ("12 34 56 78", "https://bager.dk")
+    wrong = scene.desk.post(url("contact_add", scene.company.pk), {"name": "Bente Bager", "phone": "ring bare"})
+    assert wrong.status_code == 422 and "eight digits" in words_of(wrong)
+    scene.desk.post(url("contact_add", scene.company.pk), {"name": "Bente Bager", "phone": "+46 8 123 456"})
+    with scene.as_broker():
+        assert ContactPerson.objects.get().phone == "+46 8 123 456"
+
+
 # ---- Two at once ----
 
 

@@ -22,7 +22,7 @@ from ..permissions import can_keep_companies, holds_company
 from ..refusals import HeldAlready, NotNow, Refused
 from ..stamps import COMPANY_FIELDS, STATE_FIELDS
 from ..states import MOVES
-from .locking import locked_company, plain_words
+from .locking import checked_phone, locked_company, plain_words
 
 LONGEST_NOTE = 200
 
@@ -44,7 +44,7 @@ class CompanyDraft:
 def add_company(*, actor: Actor, cvr: str, municipality: str, draft: CompanyDraft, on: date, at: datetime) -> Company:
     """The municipality has one more partner, new. Raises `HeldAlready`.
 
-    Refused: `cvr_digits`, `cvr_check`, `municipality`, `holder`, `words`, `too_long`.
+    Refused: `cvr_digits`, `cvr_check`, `municipality`, `holder`, `words`, `too_long`, `phone`.
     """
     if not can_keep_companies(actor):
         raise PermissionDenied
@@ -67,7 +67,7 @@ def add_company(*, actor: Actor, cvr: str, municipality: str, draft: CompanyDraf
 
 
 def change_company(*, actor: Actor, company_id: UUID, draft: CompanyDraft, seen: str, on: date) -> Company:
-    """The company is as written. Raises `StaleEdit`; refused: `holder`, `not_yours`, `words`, `too_long`."""
+    """The company is as written. Raises `StaleEdit`; refused: as `add_company`, `not_yours`."""
     company = locked_company(actor=actor, company_id=company_id)
     refuse_stale(company, *COMPANY_FIELDS, seen=seen)
     if (draft.team_id, draft.broker_id) != (company.team_id, company.broker_id) and not holds_company(company.pk):
@@ -121,7 +121,7 @@ def _write(company: Company, *, draft: CompanyDraft, on: date) -> None:
     company.trade = plain_words(draft.trade, field="trade", longest=120, is_needed=False)
     company.sector, company.phone, company.email, company.website = (
         draft.sector,
-        draft.phone.strip(),
+        checked_phone(draft.phone),
         draft.email.strip(),
         draft.website.strip(),
     )

@@ -19,7 +19,7 @@ from ..models import Company, ContactPerson
 from ..permissions import holds_company
 from ..refusals import NotNow, Refused
 from ..stamps import CONTACT_FIELDS
-from .locking import locked_row, open_company, plain_words, workplace_of
+from .locking import checked_phone, locked_row, open_company, plain_words, workplace_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _standing_contact(*, actor: Actor, contact_id: UUID, on: date) -> ContactPer
 def _write(contact: ContactPerson, *, company: Company, draft: ContactDraft) -> None:
     contact.name = plain_words(draft.name, field="name", longest=120)
     contact.title = plain_words(draft.title, field="title", longest=120, is_needed=False)
-    contact.phone, contact.email = draft.phone.strip(), draft.email.strip()
+    contact.phone, contact.email = checked_phone(draft.phone), draft.email.strip()
     contact.workplace = workplace_of(company, draft.workplace_id)
     contact.sees_wages, contact.is_first = draft.sees_wages, draft.is_first
     if draft.is_first:

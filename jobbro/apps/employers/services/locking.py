@@ -9,6 +9,7 @@ from jobbro.apps.accounts.actor import Actor
 
 from ..enums import PartnerState
 from ..models import Company, CompanyRow, Workplace
+from ..numbers import InvalidNumber, read_phone
 from ..permissions import can_keep_company
 from ..refusals import NotThere, Refused
 from ..wording import has_cpr
@@ -51,6 +52,16 @@ def locked_row(model: type[Kept], *, actor: Actor, row_id: UUID) -> Kept:
     row: Kept = rows.select_for_update(of=("self",)).get(pk=row_id)
     row.company = company
     return row
+
+
+def checked_phone(text: str) -> str:
+    """The number as we write it; nothing stays nothing. Refused: `phone`."""
+    if not text.strip():
+        return ""
+    try:
+        return read_phone(text)
+    except InvalidNumber:
+        raise Refused("phone", fields=("phone",)) from None
 
 
 def workplace_of(company: Company, workplace_id: UUID | None) -> Workplace | None:
