@@ -43,8 +43,8 @@ _DAY_OF = {
     **{day: day for day in DAYS},
 }
 _YES, _NO = {"ja", "j", "x", "yes", "y", "1", "sand", "true"}, {"", "nej", "n", "no", "0", "falsk", "false"}
-_HOURS = re.compile(r"(\d{1,4})(?:[.,](\d+))?")
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::00)?")
+_HOURS = re.compile(r"(\d+)(?:[.,](\d+))?")
+_CLOCK = re.compile(r"(\d{1,9}):([0-5]\d)(?::00)?")
 _UNIT = re.compile(r"\s*(timer|time|t|hours|hour|h)\.?(\s*(pr\.?|om|per|a)\s*(ugen|uge|week))?$")
 
 

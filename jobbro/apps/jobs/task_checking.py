@@ -14,7 +14,6 @@ from .refusals import Refused
 LONGEST_NAME, LONGEST_PLACE, LONGEST_SKILL, LONGEST_NOTE, MOST_SKILLS = 120, 60, 60, 2000, 12
 # Twice what a search takes.
 MOST_LISTED = 1000
-WEEK_HOURS = Decimal(168)
 HUNDREDTH = Decimal("0.01")
 # Signs that no XML can hold: one of them in one name would keep everybody from the spreadsheet of the whole list.
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -51,13 +50,11 @@ def checked_hours(hours: Decimal, *, slots: list[str], workplace: Workplace) -> 
     """Hours to 0.01. Refused: `hours_number`, `hours_fine`, `hours_week` and `hours_slots` with the most there is."""
     if not hours.is_finite() or hours <= 0:
         raise Refused("hours_number", fields=("hours",))
-    if hours > WEEK_HOURS:
-        raise Refused("hours_week", fields=("hours",), values={"most": WEEK_HOURS})
-    if hours != hours.quantize(HUNDREDTH):
-        raise Refused("hours_fine", fields=("hours",))
     week = len(workplace.slots or SLOTS) * workplace.slot_hours
     if hours > week:
         raise Refused("hours_week", fields=("hours",), values={"most": week})
+    if hours != hours.quantize(HUNDREDTH):
+        raise Refused("hours_fine", fields=("hours",))
     room = len(slots) * workplace.slot_hours
     if hours > room:
         raise Refused("hours_slots", fields=("hours",), values={"most": room, "count": len(slots)})

@@ -108,6 +108,12 @@ def test_what_cannot_stand_on_the_list_is_refused_and_leaves_nothing(house, chan
         assert not Holder.objects.exists()
 
 
+@pytest.mark.parametrize("hours", ["40.01", "168.01", "99999"])
+def test_too_many_hours_are_told_what_the_week_of_the_place_holds(house, hours: str) -> None:
+    refusal = refused(lambda: added(house, draft=replace(DRAFT, new_holder="Bager", hours=Decimal(hours))))
+    assert refusal.values == {"most": len(house.place.slots) * house.place.slot_hours}
+
+
 def test_no_half_days_means_whenever_the_workplace_works(house) -> None:
     assert added(house, draft=replace(DRAFT, slots=())).slots == house.place.slots
 
