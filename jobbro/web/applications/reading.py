@@ -35,7 +35,7 @@ from jobbro.apps.applications.selectors import (
 from jobbro.engines.schemes.procedures import DecisionDeadline, Procedure, Reference
 from jobbro.webkit.dates import spoken_date
 from jobbro.webkit.due import deadline_shown, dues_shown, line_shown, quarter_words, state_words, who_words
-from jobbro.webkit.schemes.values import language, number_text
+from jobbro.webkit.schemes.values import hours_words, language, number_text, week_hours
 
 from .words import (
     MOVE_WORDS,
@@ -308,8 +308,8 @@ def claims_shown(page: ClaimsPage, *, on: date) -> dict[str, Any]:
     return {
         "page": page,
         "title": said(page.procedure.title),
-        "hours": number_words(page.hours_week),
-        "working_hours": number_words(page.working_hours_week),
+        "hours": _weekly(page.hours_week),
+        "working_hours": _weekly(page.working_hours_week),
         "rate": number_words(page.rate),
         "rows": [_quarter(row) for row in page.rows],
         "form_name": said(page.rule.form) if page.rule else "",
@@ -323,11 +323,16 @@ def quarter_shown(page: ClaimsPage, row: QuarterRow) -> dict[str, Any]:
     return {"page": page, "line": _quarter(row)}
 
 
+def _weekly(hours: Decimal | None) -> str:
+    return week_hours(hours) if hours is not None else ""
+
+
 def _quarter(row: QuarterRow) -> dict[str, Any]:
     return {
         "row": row,
         "title": quarter_words(row.quarter.code),
         "allowed": number_words(row.hours_allowed),
+        "allowed_told": hours_words(row.hours_allowed),
         "used": number_words(row.hours_used),
         "amount": number_text(float(row.amount), is_money=True) if row.amount is not None else "",
         "standing": STANDINGS[row.standing],

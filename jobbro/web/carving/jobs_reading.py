@@ -20,6 +20,7 @@ from jobbro.webkit.charts import BridgeRow, WeekPicture, WeekTask
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS
 from jobbro.webkit.schemes import answer_words
+from jobbro.webkit.schemes.values import hours_words, week_hours
 
 from .reading import measure_lines, week_of_tasks
 from .words import (
@@ -44,6 +45,7 @@ class JobTask:
     name: str
     note: str
     hours: str
+    weekly: str
     when: str
     place: str
     holder: str
@@ -98,7 +100,7 @@ def job_shown(case: CarvedJobCase) -> dict[str, Any]:
         "job": page.job,
         "workplace": page.workplace,
         "state": STATES[page.job.state],
-        "hours": hours_told(page.case.hours),
+        "hours": week_hours(page.case.hours),
         "wage": wage_told(page.job.wage),
         "tasks": task_lines(page.tasks),
         "week": job_week(page),
@@ -130,6 +132,7 @@ def task_lines(tasks: Iterable[CarvedTaskShown]) -> tuple[JobTask, ...]:
             name=task.name,
             note=task.note,
             hours=hours_told(task.hours),
+            weekly=week_hours(task.hours),
             when=slots_told(tuple(task.slots)),
             place=task.place,
             holder=task.holder,
@@ -173,13 +176,13 @@ def case_shown(case: BusinessCase) -> CaseShown:
         freed=tuple(
             FreedLine(
                 holder=one.holder or _("No post"),
-                hours=hours_told(one.hours),
+                hours=week_hours(one.hours),
                 wage=wage_told(one.wage) if one.wage is not None else "",
                 worth=kroner_told(one.worth) if one.worth is not None else "",
             )
             for one in case.freed
         ),
-        hours=hours_told(case.freed_hours),
+        hours=hours_words(case.freed_hours),
         worth=kroner_told(case.worth) if case.worth is not None else "",
         job=wage_told(case.wage),
         cost=kroner_told(case.cost),
@@ -190,11 +193,11 @@ def case_shown(case: BusinessCase) -> CaseShown:
 
 def _case_sentence(case: BusinessCase) -> str:
     words = {
-        "hours": hours_told(case.freed_hours),
+        "hours": week_hours(case.freed_hours),
         "posts": listed(one.holder for one in case.freed if one.holder),
         "cost": kroner_told(case.cost),
     }
-    freed = _("The job frees %(hours)s hours a week for: %(posts)s. It costs %(cost)s a week in wages.") % words
+    freed = _("The job frees %(hours)s for: %(posts)s. It costs %(cost)s a week in wages.") % words
     if case.worth is None or case.difference is None:
         return freed
     more = {"worth": kroner_told(case.worth), "difference": kroner_told(abs(case.difference))}
@@ -267,7 +270,7 @@ def proposal_shown(page: ProposalPage) -> dict[str, Any]:
         "page": page,
         "job": page.job,
         "workplace": page.workplace,
-        "hours": hours_told(page.job.hours),
+        "hours": week_hours(page.job.hours),
         "wage": wage_told(page.job.wage),
         "tasks": task_lines(page.tasks),
         "week": job_week(page),
@@ -283,7 +286,7 @@ def offered_shown(page: OfferedPage) -> dict[str, Any]:
         "job": page.job,
         "workplace": page.workplace,
         "is_agreed": page.job.state == "agreed",
-        "hours": hours_told(page.job.hours),
+        "hours": week_hours(page.job.hours),
         "wage": wage_told(page.job.wage),
         "tasks": task_lines(page.tasks),
         "places": sorted({task.place for task in page.tasks if task.place}),

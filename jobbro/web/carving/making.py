@@ -16,11 +16,11 @@ from jobbro.apps.jobs.selectors.new_jobs import new_job_page
 from jobbro.apps.jobs.services.carved_jobs import make_job
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.requests import Request
+from jobbro.webkit.schemes.values import week_hours
 
 from .acting import act, keeping, there
 from .forms import NewJobForm
 from .reading import measure_groups
-from .words import hours_told
 
 
 @keeping
@@ -72,5 +72,4 @@ def carved_job_make(request: Request, workplace_id: UUID) -> HttpResponse:
 
 def _told(task: CarvedTaskShown) -> str:
     """The task with what one chooses it by."""
-    hours = _("%(hours)s hours a week") % {"hours": hours_told(task.hours)}
-    return " · ".join(filter(None, (task.name, hours, task.holder)))
+    return " · ".join(filter(None, (task.name, week_hours(task.hours), task.holder)))

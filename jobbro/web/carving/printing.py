@@ -42,10 +42,7 @@ def printed_proposal(page: ProposalPage, *, actor: Actor, on: date) -> PrintedPr
         week=tuple((line.label, line.hours, line.tasks) for line in week.lines),
         case=(
             case.sentence,
-            *(
-                _("%(post)s: %(hours)s hours a week.") % {"post": line.holder, "hours": line.hours}
-                for line in case.freed
-            ),
+            *(_("%(post)s: %(hours)s.") % {"post": line.holder, "hours": line.hours} for line in case.freed),
             _("The figures are an estimate of a normal week, before any subsidy."),
         ),
         support=tuple((line.name, line.payer) for line in measure_lines(page.supports)),

@@ -23,7 +23,7 @@ from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 from jobbro.webkit.charts import WeekPicture, WeekTask, week_picture
 from jobbro.webkit.forms import ChoiceParts, field_parts
 from jobbro.webkit.halfdays import slot_label, slots_told
-from jobbro.webkit.schemes.values import language, number_text
+from jobbro.webkit.schemes.values import hours_words, language, number_text, week_hours
 
 from .words import NO_JOB, REASONS, REFUSALS, either_of, hours_told, kroner_told, listed, measure_name, payer_told
 
@@ -86,9 +86,9 @@ def start_shown(page: StartPage) -> dict[str, Any]:
         "page": page,
         "workplace": page.workplace,
         "count": len(inventory.tasks),
-        "hours": hours_told(page.hours),
+        "hours": hours_words(page.hours),
         "ready": len(ready),
-        "ready_hours": hours_told(sum((task.hours for task in ready), Decimal(0))),
+        "ready_hours": week_hours(sum((task.hours for task in ready), Decimal(0))),
         "core": sum(1 for task in inventory.tasks if task.is_core and str(task.pk) not in left_out),
         "taken": [task for task in inventory.tasks if inventory.left_out.get(str(task.pk)) == "taken"],
         "no_demands": [task for task in inventory.tasks if inventory.left_out.get(str(task.pk)) == "no_demands"],
@@ -174,10 +174,10 @@ def best_told(page: CarvingProgress) -> str:
     if not page.jobs:
         return _("No job has been found so far.")
     return ngettext(
-        "The best suggestion so far is %(jobs)s job and frees %(hours)s hours a week.",
-        "The best suggestion so far is %(jobs)s jobs and frees %(hours)s hours a week.",
+        "The best suggestion so far is %(jobs)s job and frees %(hours)s.",
+        "The best suggestion so far is %(jobs)s jobs and frees %(hours)s.",
         page.jobs,
-    ) % {"jobs": page.jobs, "hours": hours_told(page.freed_hours)}
+    ) % {"jobs": page.jobs, "hours": week_hours(page.freed_hours)}
 
 
 def bound_told(*, value: Decimal | None, bound: Decimal | None) -> str:
@@ -212,7 +212,7 @@ def carving_shown(page: CarvingPage, *, number: int) -> dict[str, Any]:
         "summary": summary_told(chosen) if chosen else "",
         "without_job": [str(NO_JOB[one.reason]) % {"name": one.name} for one in chosen.without_job] if chosen else [],
         "bound": bound_told(value=chosen.value, bound=chosen.bound) if chosen and chosen.number == 0 else "",
-        "freed": [(holder, hours_told(hours)) for holder, hours in chosen.freed] if chosen else [],
+        "freed": [(holder, week_hours(hours)) for holder, hours in chosen.freed] if chosen else [],
         "not_given": [
             {
                 "why": REASONS[each.reason],
@@ -263,12 +263,12 @@ def summary_told(suggestion: Suggestion) -> str:
     if not suggestion.jobs:
         return _("No job: with these limits every task is better where it is.")
     return ngettext(
-        "%(jobs)s job. It frees %(hours)s hours a week and is worth %(value)s a week.",
-        "%(jobs)s jobs. They free %(hours)s hours a week and are worth %(value)s a week.",
+        "%(jobs)s job. It frees %(hours)s and is worth %(value)s a week.",
+        "%(jobs)s jobs. They free %(hours)s and are worth %(value)s a week.",
         len(suggestion.jobs),
     ) % {
         "jobs": len(suggestion.jobs),
-        "hours": hours_told(suggestion.freed_hours),
+        "hours": week_hours(suggestion.freed_hours),
         "value": kroner_told(suggestion.value),
     }
 
@@ -287,7 +287,7 @@ def _job(job: JobShown, *, page: CarvingPage) -> JobLine:
     return JobLine(
         job=job,
         heading=_("A job for %(name)s") % {"name": job.name} if job.name else _("Job %(number)s") % {"number": place},
-        hours=hours_told(job.hours),
+        hours=week_hours(job.hours),
         worth=kroner_told(job.value),
         tasks=tuple(
             TaskLine(
@@ -313,9 +313,7 @@ def week_of_tasks(tasks: Sequence[WeekTask], *, working: Sequence[str], slot_hou
     """The week of a job, under a sentence that says what is seen."""
     total = sum((hours for task in tasks for hours in task.slots.values()), Decimal(0))
     when = slots_told(tuple({slot for task in tasks for slot in task.slots}))
-    title = (
-        _("%(hours)s hours a week: %(when)s") % {"hours": hours_told(total), "when": when} if total else _("The week")
-    )
+    title = _("%(hours)s: %(when)s") % {"hours": week_hours(total), "when": when} if total else _("The week")
     return week_picture(tasks=tasks, working=working, slot_hours=slot_hours, title=title)
 
 

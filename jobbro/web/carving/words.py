@@ -13,7 +13,7 @@ from jobbro.engines.carving.model import Break, Rule
 from jobbro.engines.occupations.task_library import skills
 from jobbro.engines.support.catalogue import CatalogueMeasure
 from jobbro.webkit.labels import AREA_LABELS
-from jobbro.webkit.schemes.values import language, number_text
+from jobbro.webkit.schemes.values import hours_words, language, number_text, week_hours
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -205,6 +205,9 @@ def break_told(broken: Break, *, names: Mapping[str, str]) -> str:
         "area": str(AREA_LABELS[broken.area]) if broken.area else "",
         "amount": hours_told(broken.amount) if broken.amount is not None else "",
         "allowed": hours_told(broken.allowed) if broken.allowed is not None else "",
+        "hours": hours_words(broken.amount) if broken.amount is not None else "",
+        "weekly": week_hours(broken.amount) if broken.amount is not None else "",
+        "room": hours_words(broken.allowed) if broken.allowed is not None else "",
         "codes": skills_told(broken.codes) if broken.rule == Rule.SKILLS else listed(broken.codes),
     }
 
@@ -217,19 +220,19 @@ BREAKS: dict[Rule, "StrPromise"] = {
     Rule.CORE: gettext_lazy("“%(task)s” belongs to the core of the post and stays there."),
     Rule.SKILLS: gettext_lazy("“%(task)s” asks for this, which is not among the skills: %(codes)s."),
     Rule.SLOTS: gettext_lazy(
-        "“%(task)s” takes %(amount)s hours. In the half-days when both the task and the person can, there is room for "
-        "%(allowed)s hours."
+        "“%(task)s” takes %(hours)s. In the half-days when both the task and the person can, there is room for "
+        "%(room)s."
     ),
     Rule.OPEN: gettext_lazy("“%(task)s” asks for “%(area)s”, and nobody has talked about that yet. Ask first."),
     Rule.GAP: gettext_lazy(
         "“%(task)s” asks %(amount)s levels more of “%(area)s” than goes without support. The chosen support lifts "
         "%(allowed)s."
     ),
-    Rule.HOURS_MIN: gettext_lazy("The job has %(amount)s hours a week. It should have at least %(allowed)s."),
-    Rule.HOURS_MAX: gettext_lazy("The job has %(amount)s hours a week. It can have at most %(allowed)s."),
-    Rule.SPREAD: gettext_lazy("%(amount)s hours find no place in the half-days when the person can work."),
+    Rule.HOURS_MIN: gettext_lazy("The job has %(weekly)s. It should have at least %(allowed)s."),
+    Rule.HOURS_MAX: gettext_lazy("The job has %(weekly)s. It can have at most %(allowed)s."),
+    Rule.SPREAD: gettext_lazy("%(hours)s find no place in the half-days when the person can work."),
     Rule.MAX_TASKS: gettext_lazy("The job has %(amount)s tasks. It can have at most %(allowed)s."),
     Rule.MAX_PLACES: gettext_lazy("The job is done in %(amount)s places. It can have at most %(allowed)s."),
     Rule.MAX_MEASURES: gettext_lazy("The job has %(amount)s kinds of support. It can have at most %(allowed)s."),
-    Rule.RELEASE: gettext_lazy("“%(post)s” would give away %(amount)s hours. It may give away at most %(allowed)s."),
+    Rule.RELEASE: gettext_lazy("“%(post)s” would give away %(hours)s. It may give away at most %(allowed)s."),
 }

@@ -15,7 +15,7 @@ from jobbro.kernel.because import Source
 from jobbro.webkit.charts import WeekPicture, WeekTask, week_picture
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, Label
-from jobbro.webkit.schemes.values import language, number_text
+from jobbro.webkit.schemes.values import hours_words, language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def workplace_lines(workplaces: Iterable[Any]) -> list[WorkplaceLine]:
             p_number=place.p_number,
             directions=place.directions,
             week=slots_told(place.slots),
-            slot_hours=number_text(float(place.slot_hours)),
+            slot_hours=hours_words(place.slot_hours),
             features=tuple(str(Feature(code).label) for code in place.features),
             measures=tuple(names[code] for code in place.measures if code in names),
             offers_note=place.offers_note,
@@ -88,7 +88,7 @@ def week_of(own: OurProposal) -> WeekPicture:
         tasks=[WeekTask(name=task.name, slots=task.slots) for task in page.tasks],
         working=page.workplace.slots,
         slot_hours=page.workplace.slot_hours,
-        title=_("The job in a normal week: %(hours)s hours") % {"hours": number_text(float(page.job.hours))},
+        title=_("The job in a normal week: %(hours)s") % {"hours": hours_words(page.job.hours)},
     )
 
 

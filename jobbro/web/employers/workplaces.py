@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from jobbro.apps.employers import selectors, services
@@ -14,7 +13,7 @@ from jobbro.engines.support.catalogue import catalogue
 from jobbro.kernel.vocabulary import HALVES, WEEKDAYS
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.requests import Request, found
-from jobbro.webkit.schemes.values import language
+from jobbro.webkit.schemes.values import hours_words, language
 
 from .acting import Sheet, answer, keeping, reading
 from .workplace_forms import WorkplaceForm
@@ -34,7 +33,7 @@ def workplace(request: Request, workplace_id: UUID) -> HttpResponse:
         "features": [Feature(code).label for code in place.features],
         "measures": [book.entry(code).name.in_language(language()) for code in place.measures],
         "week": slots_told(place.slots),
-        "slot_hours": number_format(place.slot_hours.normalize(), use_l10n=True),
+        "slot_hours": hours_words(place.slot_hours),
     }
     return render(request, "employers/workplace.html", context)
 

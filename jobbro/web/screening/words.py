@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobbro.apps.screening.enums import Speaker
@@ -18,6 +18,7 @@ from jobbro.engines.support.occupations import occupation_table
 from jobbro.kernel.vocabulary import GROUPS
 from jobbro.webkit.charts import NeedRow
 from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
+from jobbro.webkit.schemes.values import week_hours
 
 Changed = Mapping[str, Change]
 LINE = 120
@@ -214,26 +215,22 @@ def numbers_words(said: Mapping[str, float], *, labels: Mapping[str, str]) -> li
     """“18 til 20 timer om ugen”, “højst 6 km”; a number without a sentence of its own keeps its label."""
     told = {code: number_word(number) for code, number in said.items()}
     if told.keys() == {"least", "most"}:
-        return [_hours(told)] if told["least"] != told["most"] else [_as_many_hours(said["most"])]
+        return [_between(said)] if told["least"] != told["most"] else [week_hours(said["most"])]
     sentences = {
-        "least": _("at least %(number)s hours a week"),
-        "most": _("at most %(number)s hours a week"),
+        "least": _("at least %(hours)s"),
+        "most": _("at most %(hours)s"),
         "most_km": _("at most %(number)s km"),
     }
     return [
-        sentences[code] % {"number": word} if code in sentences else f"{labels[code]}: {word}"
+        sentences[code] % {"number": word, "hours": week_hours(said[code])}
+        if code in sentences
+        else f"{labels[code]}: {word}"
         for code, word in told.items()
     ]
 
 
-def _hours(told: Mapping[str, str]) -> str:
-    return _("%(least)s to %(most)s hours a week") % told
-
-
-def _as_many_hours(hours: float) -> str:
-    # Only one is one hour: 1.5 and 0 are hours.
-    many = 1 if hours == 1 else 2
-    return ngettext("%(number)s hour a week", "%(number)s hours a week", many) % {"number": number_word(hours)}
+def _between(said: Mapping[str, float]) -> str:
+    return _("%(least)s to %(most)s") % {"least": number_word(said["least"]), "most": week_hours(said["most"])}
 
 
 def choice_word(topic: Topic, code: str, *, labels: Mapping[str, str]) -> str:

@@ -1,6 +1,5 @@
 """Many tasks at once: by trade from the library, as a starting set, or from another workplace of the company."""
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +17,10 @@ from jobbro.apps.jobs.task_checking import LONGEST_NAME
 from jobbro.webkit.fields import offer
 from jobbro.webkit.halfdays import ManyField, slots_told
 from jobbro.webkit.requests import Request, found
-from jobbro.webkit.schemes.values import language
+from jobbro.webkit.schemes.values import language, week_hours
 
 from .acting import act, framed, keeping
-from .words import REFUSALS, hours_of_week
+from .words import REFUSALS
 
 
 class ChosenForm(forms.Form):
@@ -142,7 +141,7 @@ def _choices(page: LibraryPage) -> list[tuple[str, str]]:
     shown_in = language()
     if page.source is not None:
         return [
-            (str(task.id), _told(task.name, hours_of_week(task.hours), slots_told(task.slots), task.holder))
+            (str(task.id), _told(task.name, week_hours(task.hours), slots_told(task.slots), task.holder))
             for task in page.source_tasks
         ]
     if page.template is not None:
@@ -166,7 +165,7 @@ def _told(name: str, hours: str, when: str, holder: str, is_listed: bool = False
 
 
 def _hours(hours: float) -> str:
-    return hours_of_week(Decimal(str(hours)))
+    return week_hours(hours)
 
 
 def _ticked(page: LibraryPage) -> list[str]:

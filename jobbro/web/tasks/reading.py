@@ -8,6 +8,7 @@ from jobbro.apps.jobs.selectors.tasks import NOBODY, TasksPage
 from jobbro.apps.jobs.selectors.tasks_shown import TaskShown
 from jobbro.webkit.halfdays import slot_label, slots_told
 from jobbro.webkit.labels import Label
+from jobbro.webkit.schemes.values import hours_words, week_hours
 
 from .forms import skill_choices
 from .words import SOURCE_WORDS, hours_told
@@ -35,6 +36,7 @@ class SumLine:
     has_left: bool
     count: int
     hours: str
+    told: str
     is_over: bool
     by_slot: tuple[str, ...]
 
@@ -76,6 +78,7 @@ def board_of(page: TasksPage) -> Board:
                 has_left=one.has_left,
                 count=one.count,
                 hours=hours_told(one.hours),
+                told=hours_words(one.hours),
                 is_over=one.is_over,
                 by_slot=tuple(_short(hours) for _slot, hours in one.by_slot),
             )
@@ -87,7 +90,8 @@ def board_of(page: TasksPage) -> Board:
 
 def week_of(page: TasksPage) -> dict[str, str]:
     """The hours of all tasks, and of the working week."""
-    return {"hours": hours_told(page.hours), "most": hours_told(page.workplace.week_hours)}
+    most = hours_told(page.workplace.week_hours)
+    return {"hours": hours_told(page.hours), "told": week_hours(page.hours), "most": most}
 
 
 def _short(hours: Decimal) -> str:

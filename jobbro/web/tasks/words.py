@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from jobbro.apps.jobs.enums import DemandSource
 from jobbro.apps.jobs.refusals import Refused
 from jobbro.apps.jobs.sheets import RowState
 from jobbro.webkit.halfdays import slots_told
-from jobbro.webkit.schemes.values import number_text
+from jobbro.webkit.schemes.values import hours_words, number_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -21,12 +21,8 @@ REFUSALS: dict[str, "StrPromise"] = {
     "too_long": gettext_lazy("Use at most %(most)s characters."),
     "hours_number": gettext_lazy("Write the hours in a normal week, for example 2.5."),
     "hours_fine": gettext_lazy("Use at most two decimals, for example 1.25."),
-    "hours_week": gettext_lazy(
-        "That is more than the week holds here: at most %(most)s hours. Look at the number again."
-    ),
-    "hours_slots": gettext_lazy(
-        "The half-days you chose hold at most %(most)s hours. Choose more half-days or fewer hours."
-    ),
+    "hours_week": gettext_lazy("That is more than the week holds here: at most %(most)s. Look at the number again."),
+    "hours_slots": gettext_lazy("The half-days you chose hold at most %(most)s. Choose more half-days or fewer hours."),
     "slots_none": gettext_lazy("Choose when it is done."),
     "slots_outside": gettext_lazy(
         "The workplace does not work at this time: %(slots)s. Choose other half-days, or change the working week first."
@@ -83,17 +79,12 @@ def _told_values(values: Mapping[str, object]) -> dict[str, object]:
 def _told_value(name: str, value: object) -> object:
     if name == "slots" and isinstance(value, tuple):
         return slots_told(value)
-    return hours_told(value) if isinstance(value, Decimal) else value
+    return hours_words(value) if isinstance(value, Decimal) else value
 
 
 def hours_told(hours: Decimal) -> str:
     """“2,5”: no more decimals than are there."""
     return number_text(float(hours))
-
-
-def hours_of_week(hours: Decimal) -> str:
-    """“2,5 timer om ugen”."""
-    return gettext("%(hours)s hours a week") % {"hours": hours_told(hours)}
 
 
 ROW_WORDS: dict[str, "StrPromise"] = {

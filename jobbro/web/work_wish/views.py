@@ -20,7 +20,7 @@ from jobbro.webkit.access import CASEWORK, CITIZEN, either, page
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.requests import Request
-from jobbro.webkit.schemes.values import language
+from jobbro.webkit.schemes.values import hours_words, language
 
 from .forms import WishForm, initial_slots
 
@@ -28,9 +28,7 @@ REFUSALS = {
     "wish_hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
     "wish_slot_hours": gettext_lazy("Write at most 12 hours at a time, and more than none."),
     "wish_slots": gettext_lazy("Choose at least one half-day."),
-    "wish_room": gettext_lazy(
-        "The half-days hold at most %(most)s hours. Choose more half-days, or fewer hours a week."
-    ),
+    "wish_room": gettext_lazy("The half-days hold at most %(most)s. Choose more half-days, or fewer hours a week."),
     "wish_km": gettext_lazy("Write at most 500 kilometres, or nothing if it does not matter."),
     "too_long": gettext_lazy("Use at most %(most)s characters."),
     "skills_many": gettext_lazy("Choose at most %(most)s. Keep those that are really needed."),
@@ -66,7 +64,8 @@ def work_wish(request: Request, citizen_id: UUID) -> HttpResponse:
 
 
 def _tell(form: WishForm, refused: Refused) -> None:
-    text = str(REFUSALS[refused.code]) % {name: _number(value) for name, value in refused.values.items()}
+    values = {name: hours_words(one) if isinstance(one, Decimal) else one for name, one in refused.values.items()}
+    text = str(REFUSALS[refused.code]) % values
     named: list[str | None] = [FIELD_OF.get(name, name) for name in refused.fields]
     for name in named or [None]:
         form.add_error(name if name in form.fields else None, text)

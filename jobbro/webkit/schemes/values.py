@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -49,6 +50,16 @@ def amount_text(number: float, *, unit: str) -> str:
     said = number_text(number, is_money=unit.startswith("kr"))
     words = UNITS.get(unit)
     return words(1 if number == 1 else 2) % {"number": said} if words else said
+
+
+def hours_words(hours: Decimal | float) -> str:
+    """“1 time”, “2,5 timer”."""
+    return amount_text(float(hours), unit="hours")
+
+
+def week_hours(hours: Decimal | float) -> str:
+    """“1 time om ugen”, “2,5 timer om ugen”."""
+    return amount_text(float(hours), unit="hours_per_week")
 
 
 UNITS: dict[str, Callable[[int], str]] = {

@@ -17,7 +17,7 @@ from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.forms import field_parts, form_problems
 from jobbro.webkit.icons import draw_icon
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, LEVEL_SENTENCES, LEVEL_WORDS, WAY_STEPS, Label
-from jobbro.webkit.schemes.values import number_text
+from jobbro.webkit.schemes.values import hours_words, number_text, week_hours
 
 register = template.Library()
 
@@ -71,6 +71,18 @@ def danish_date(day: date | None) -> str:
 def hours_number(hours: Decimal | None) -> str:
     """“2,5”: no more decimals than are there."""
     return "" if hours is None else number_text(float(hours))
+
+
+@register.filter
+def hours_told(hours: Decimal | None) -> str:
+    """“1 time”, “2,5 timer”."""
+    return "" if hours is None else hours_words(hours)
+
+
+@register.filter
+def hours_a_week(hours: Decimal | None) -> str:
+    """“1 time om ugen”, “2,5 timer om ugen”."""
+    return "" if hours is None else week_hours(hours)
 
 
 @register.filter
