@@ -56,7 +56,7 @@ def list_for(*, person: Person, jobs: Iterable[Job], measures: Iterable[Measure]
             refused[pair.failed[0]] += 1
         else:
             listed.append(_listed(pair, wish=person.wishes.get(job.occupation, 0)))
-    listed.sort(key=_place)
+    listed.sort(key=place_in_list)
     return Listed(
         person=person.id,
         jobs=tuple(listed[:top]),
@@ -98,5 +98,6 @@ def _listed(pair: Pair, *, wish: int) -> ListedJob:
     )
 
 
-def _place(listed: ListedJob) -> tuple[int, int, int, float, str]:
+def place_in_list(listed: ListedJob) -> tuple[int, int, int, float, str]:
+    """What lists are sorted by: verdict, wish, number of measures, km as printed, job id."""
     return ORDER_OF_VERDICTS.index(listed.verdict), -listed.wish, len(listed.support), listed.km, listed.job
