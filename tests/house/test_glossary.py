@@ -12,11 +12,14 @@ from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
 from jobbro.apps.guidance.enums import Standing
-from jobbro.apps.jobs.enums import CarvedState, CarvingState
+from jobbro.apps.jobs.enums import CarvedState, CarvingState, OpeningState
+from jobbro.apps.matching.enums import ProposalState, RunState
+from jobbro.apps.placements.enums import IntroductionState, PlacementState
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
 from jobbro.apps.screening.enums import State as DialogueState
 from jobbro.cli.database import PROJECT
+from jobbro.kernel.fit import Verdict
 from jobbro.kernel.vocabulary import AREAS
 
 GLOSSARY = PROJECT / "docs" / "glossary.md"
@@ -36,6 +39,11 @@ STATES = {
     "need": NeedState,
     "carving": CarvingState,
     "carved_job": CarvedState,
+    "opening": OpeningState,
+    "match_run": RunState,
+    "proposal": ProposalState,
+    "introduction": IntroductionState,
+    "placement": PlacementState,
 }
 
 
@@ -46,7 +54,7 @@ def _rows() -> dict[str, str]:
 def _wanted() -> list[str]:
     roles = [*Role.values, *MemberRole.values]
     states = [f"{name}.{state}" for name, enum in STATES.items() for state in enum.values]
-    return [*roles, *Payer.values, *states, *AREAS]
+    return [*roles, *Payer.values, *states, *Verdict, *AREAS]
 
 
 def test_every_role_scheme_state_and_area_is_in_the_glossary() -> None:

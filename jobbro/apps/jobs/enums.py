@@ -61,6 +61,6 @@ class OpeningState(TextChoices):
     """Where an open job stands."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Open for proposals")
     FILLED = "filled", _("Filled")
     CLOSED = "closed", _("Closed")
