@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Draft"), ("open", "Open"), ("filled", "Filled"), ("closed", "Closed")],
+                        choices=[("draft", "Draft"), ("open", "Open for proposals"), ("filled", "Filled"), ("closed", "Closed")],
                         default="draft",
                         max_length=8,
                     ),
