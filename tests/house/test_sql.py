@@ -26,6 +26,7 @@ SHORT = {
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/matching/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/employers/selectors/choosing.py": {"codes": "municipalities of one person", "units": "subquery"},
     "jobbro/apps/employers/selectors/due.py": {"teams": "teams of one person"},
     "jobbro/apps/employers/selectors/listing.py": {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(TextChoices):
-    """Why somebody looked at a person; free text only together with `break_glass`."""
+    """Why somebody looked at a person. Free text only with `break_glass`; with `card` the text names the company."""
 
     CASEWORK = "casework", _("Work on your plan")
     SCREENING = "screening", _("Dialogue about your needs")
@@ -16,6 +16,7 @@ class Purpose(TextChoices):
     BREAK_GLASS = "break_glass", _("Urgent access with a written reason")
     OWN = "own", _("You looked yourself")
     AUDIT = "audit", _("Check of look-ups")
+    CARD = "card", _("Read the compensation card you gave")
 
 
 class Kind(TextChoices):
@@ -149,5 +150,7 @@ class Verb(TextChoices):
     ARRANGEMENT_CHANGED = "arrangement_changed", _("arranged support for a job")
     AGREEMENT_WRITTEN = "agreement_written", _("wrote an agreement about a job")
     AGREEMENT_SIGNED = "agreement_signed", _("signed an agreement about a job")
+    CARD_GIVEN = "card_given", _("gave a compensation card")
+    CARD_WITHDRAWN = "card_withdrawn", _("took back a compensation card")
     REMINDER_SENT = "reminder_sent", _("sent a reminder of deadlines")
     LOGS_SEALED = "logs_sealed", _("sealed the logs")

@@ -166,6 +166,25 @@ def give_consent(*, actor: Actor, citizen_id: UUID, purpose: ConsentPurpose, rec
     return consent
 
 
+def give_consent_for_card(*, actor: Actor, citizen_id: UUID, recipient: str, at: datetime) -> Consent:
+    """One consent for one compensation card: each card has its own, so that both end together."""
+    citizen = _locked_citizen(actor=actor, citizen_id=citizen_id)
+    if not can_change_consent(actor, citizen):
+        raise PermissionDenied
+    consent = Consent(
+        citizen=citizen,
+        purpose=ConsentPurpose.EMPLOYER_CARD,
+        recipient=recipient,
+        given_at=at,
+        recorded_by_id=actor.id,
+    )
+    consent.save(force_insert=True)
+    record_event(
+        verb=Verb.CONSENT_GIVEN, citizen_id=citizen.pk, subject=consent, detail={"purpose": str(consent.purpose)}
+    )
+    return consent
+
+
 def withdraw_consent(*, actor: Actor, citizen_id: UUID, consent_id: UUID, at: datetime) -> Consent:
     """Nothing more is shared on this consent; taking it back twice is once."""
     citizen = _locked_citizen(actor=actor, citizen_id=citizen_id)

@@ -34,3 +34,12 @@ class ProposalState(TextChoices):
 
 # While a proposal is in one of these states there is no other for the same person and job.
 LIVE = (ProposalState.IDEA, ProposalState.INTRODUCED, ProposalState.TRIED, ProposalState.AGREED)
+
+
+class CardStanding(TextChoices):
+    """Whether the company can read a compensation card, and if not why."""
+
+    COMING = "coming", _("Not shown yet")
+    SHOWN = "shown", _("Shown now")
+    OVER = "over", _("The last day has passed")
+    WITHDRAWN = "withdrawn", _("Taken back")

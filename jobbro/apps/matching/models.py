@@ -1,11 +1,15 @@
 """What matching reads and keeps: a file a person, the run of the night, lists, proposals, and compensation cards."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
+from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.rows import Row
-from jobbro.apps.citizens.models import Citizen, Consent, PersonRow
+from jobbro.apps.citizens.models import Citizen, Consent, PersonRow, PersonRowQuerySet
 from jobbro.apps.employers.models import Company
 from jobbro.apps.jobs.models import Opening
 
@@ -131,10 +135,19 @@ class ProposalStep(PersonRow):
         indexes = [models.Index(fields=["proposal", "made_at"], name="proposal_steps")]
 
 
+class CardQuerySet(PersonRowQuerySet):
+    """Cards: of citizens for those around them, and those that hold for the company they were given to."""
+
+    def shown_to(self, actor: Actor, *, on: date) -> Self:
+        """What somebody at a company may read on a day: cards given to their companies that hold."""
+        return self.filter(company_id__in=actor.companies, withdrawn_at__isnull=True, from_on__lte=on, until_on__gte=on)
+
+
 class Card(PersonRow):
     """A compensation card: what the citizen shows one company, for how long. It stands as given and can be taken back.
 
-    `content`: name, needs (area and the citizen's sentence), measures (code), note - exactly what the company sees.
+    `content`: name, job, needs (area and the citizen's sentence), measures (with their words) and note - exactly what
+    the company sees (`card_content.py`). It is taken back with its consent.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="cards")
@@ -149,6 +162,8 @@ class Card(PersonRow):
     on_behalf = models.CharField(max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CardQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -23,3 +23,8 @@ def moves_of(actor: Actor, *, citizen_id: UUID, state: ProposalState) -> tuple[P
 def side_of(actor: Actor, citizen_id: UUID) -> Side:
     """For whom the actor speaks."""
     return Side.CITIZEN if actor.citizen_id == citizen_id else Side.MUNICIPALITY
+
+
+def can_give_card(actor: Actor, citizen_id: UUID) -> bool:
+    """Show a card, or take it back: the citizen, and with a reason those who work with citizens on their behalf."""
+    return actor.citizen_id == citizen_id or (actor.citizen_id is None and actor.is_caseworking)
