@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.cases.enums import State
 from jobbro.apps.screening.models import Agreement
@@ -19,11 +21,11 @@ FEWEST = 5
 def persons_waiting(*, actor: Actor, half: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """Persons of the engine's file for all with an open course and agreed needs, under keys that say nothing.
 
-    Who has not told when they can work gets the hours and half-days of the search. Two queries.
+    Who has not told when they can work gets the hours and half-days of the search. Of more than `MOST` people those
+    who were registered first: each job is held against each of them, and a search has to end. Two queries.
     """
     rows = (
-        Agreement.objects.visible_to(actor)
-        .filter(citizen_agreed_at__isnull=False, staff_agreed_at__isnull=False, citizen__case__state=State.OPEN)
+        _agreed(actor)
         .order_by("citizen_id", "-dialogue__started_at", "-id")
         .distinct("citizen_id")
         .values_list("citizen_id", "profile")[:MOST]
@@ -33,6 +35,18 @@ def persons_waiting(*, actor: Actor, half: Mapping[str, Any]) -> tuple[dict[str,
         _person(key=f"w{at:05}", profile=profile, wish=wishes.get(citizen_id), half=half)
         for at, (citizen_id, profile) in enumerate(rows, start=1)
     )
+
+
+def count_waiting(actor: Actor) -> int:
+    """How many wait, all of them. One query."""
+    return int(_agreed(actor).aggregate(many=Count("citizen_id", distinct=True))["many"])
+
+
+def _agreed(actor: Actor) -> "QuerySet[Agreement]":
+    found: QuerySet[Agreement] = Agreement.objects.visible_to(actor).filter(
+        citizen_agreed_at__isnull=False, staff_agreed_at__isnull=False, citizen__case__state=State.OPEN
+    )
+    return found
 
 
 def _person(*, key: str, profile: Mapping[str, Any], wish: WorkWish | None, half: Mapping[str, Any]) -> dict[str, Any]:

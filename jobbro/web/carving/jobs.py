@@ -52,7 +52,7 @@ def carved_job_pdf(request: Request, job_id: UUID) -> HttpResponse:
     content = printed_proposal(shown, actor=request.actor, on=request.on)
     note = _("Some characters cannot be printed and show as □. The page in Jobbro shows them all.")
     response = HttpResponse(set_proposal(content, note_when_unprintable=note), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="proposal.pdf"'
+    response.headers["Content-Disposition"] = 'inline; filename="forslag.pdf"'
     return response
 
 

@@ -235,10 +235,16 @@ def carving_shown(page: CarvingPage, *, number: int) -> dict[str, Any]:
         ],
         "title": _title(chosen) if chosen else "",
         "one_more": one_more_lines(page.one_more) if number == 0 else [],
+        "may_take_all": page.may_carve and not page.is_lost and _are_free(chosen),
         "may_take": page.may_carve and bool(chosen and chosen.jobs),
         "again_url_name": "carving_start",
         "failure": REFUSALS.get(page.carving.failure, ""),
     }
+
+
+def _are_free(chosen: Suggestion | None) -> bool:
+    """Several jobs, of which none has been taken."""
+    return bool(chosen and len(chosen.jobs) > 1 and not any(job.held_by for job in chosen.jobs))
 
 
 def _title(suggestion: Suggestion) -> str:

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from jobbro.apps.jobs import waiting
 from jobbro.apps.jobs.enums import CarvedState
 from jobbro.apps.jobs.models import CarvedJob, CarvedSupport, Carving, Holder
+from jobbro.apps.jobs.selectors import carvings
 from jobbro.apps.jobs.selectors.proposals import proposal_page
 from jobbro.apps.jobs.services.carving_runs import run_search
 from jobbro.engines.support.catalogue import catalogue
@@ -22,6 +24,7 @@ from tests.factories import citizens, employers, jobs
 from tests.factories.accounts import acting, employee, log_in
 from tests.factories.bakery import Bakery
 from tests.factories.rows import rows_of, run
+from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +173,45 @@ def test_two_who_take_the_same_tasks_are_told_which(bakery: Bakery, desk: Client
     assert "Pakke brød" in re.search(r"alert-warning.*?</div>", main_of(answer), re.DOTALL)[0]
 
 
+def test_a_taken_suggestion_says_where_its_tasks_are_and_can_be_taken_again_when_they_are_free(
+    bakery: Bakery, desk: Client
+) -> None:
+    search = searched(bakery)
+    take = url("carving_take", search.pk)
+    assert take in main_of(desk.get(url("carving", search.pk)))
+    job = bakery.take(search)
+    found = desk.get(url("carving", search.pk))
+    assert take not in main_of(found) and url("carved_job", job.pk) in main_of(found)
+    (suggested,) = found.context["suggestion"].jobs
+    assert [(one.job_id, one.is_it) for one in suggested.held_by] == [(job.pk, True)]
+    (other,) = desk.get(url("carving", search.pk), {"suggestion": "1"}).context["suggestion"].jobs
+    assert [(one.job_id, one.is_it) for one in other.held_by] == [(job.pk, False)]
+    withdraw = url("carved_job_state", job.pk, "withdraw")
+    desk.post(withdraw, {"seen": seen_on(desk.get(withdraw))})
+    assert take in main_of(desk.get(url("carving", search.pk)))
+
+
+def test_too_few_who_wait_is_nobodys_fault(bakery: Bakery, desk: Client) -> None:
+    search = searched(bakery)
+    failed = "update jobs_carving set state = 'failed', failure = 'few_wait', answer = null where id = $1::uuid"
+    run(failed, value=search.pk)
+    desk.cookies["django_language"] = "en"
+    heading = re.search(r'id="end-title">(.*?)</h2>', main_of(desk.get(url("carving", search.pk))), re.DOTALL)[1]
+    assert heading.strip() == "Too few wait for a search without names"
+
+
+def test_more_people_than_can_be_looked_at_are_told(bakery: Bakery, desk: Client, monkeypatch) -> None:
+    for _ in range(6):
+        agreed_dialogue(citizen=citizens.citizen(team=bakery.team, lead=bakery.broker), by=bakery.broker, level=3)
+    for module in (waiting, carvings):
+        monkeypatch.setattr(module, "MOST", 5)
+    search = searched(bakery, citizen_ids=(), is_for_profile=True)
+    desk.cookies["django_language"] = "en"
+    main = re.sub(r"\s+", " ", main_of(desk.get(url("carving", search.pk))))
+    assert "For the profile of 5 people who wait." in main
+    assert "It rests on the 5 who were registered first: 2 more were waiting" in main
+
+
 def test_other_suggestions_are_links_and_a_wrong_number_is_the_best_one(bakery: Bakery, desk: Client) -> None:
     search = searched(bakery)
     main = main_of(desk.get(url("carving", search.pk)))
@@ -249,7 +291,7 @@ def test_the_employer_is_shown_only_the_support_that_was_chosen(bakery: Bakery, 
 def test_the_proposal_is_one_accessible_page_that_names_nobody(bakery: Bakery, desk: Client) -> None:
     job = taken(bakery)
     answer = desk.get(url("carved_job_pdf", job.pk))
-    assert answer["Content-Type"] == "application/pdf" and "proposal.pdf" in answer["Content-Disposition"]
+    assert answer["Content-Type"] == "application/pdf" and "forslag.pdf" in answer["Content-Disposition"]
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) == 1
         assert bool(pdf.Root.MarkInfo.Marked)
@@ -320,7 +362,7 @@ def test_strangers_and_those_of_other_places_find_nothing(bakery: Bakery, desk: 
     assert desk.get(url("carved_job_state", job.pk, "nonsense")).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "most"), [("carving_start", 17), ("carving", 14), ("carved_job", 26)])
+@pytest.mark.parametrize(("name", "most"), [("carving_start", 17), ("carving", 15), ("carved_job", 26)])
 def test_pages_ask_as_often_whatever_the_number_of_tasks(bakery: Bakery, desk: Client, name: str, most: int) -> None:
     search = searched(bakery)
     job = bakery.take(search)

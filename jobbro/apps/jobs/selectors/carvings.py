@@ -25,6 +25,7 @@ from ..models import CarvedJob, Carving, CarvingPerson, Holder, Task, WorkWish
 from ..permissions import can_carve
 from ..refusals import NotThere
 from ..states import is_lost
+from ..waiting import MOST
 
 MOST_CANDIDATES = 200
 NEWEST = 10
@@ -143,8 +144,20 @@ class TaskShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldBy:
+    """A carved job that holds tasks of a suggested one; `is_it` when it is that very job, taken and not changed."""
+
+    job_id: UUID
+    title: str
+    is_it: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class JobShown:
-    """One job of a suggestion. `name` is the person's, empty for a profile; `holds` says for how many who wait."""
+    """One job of a suggestion. `name` is the person's, empty for a profile; `holds` says for how many who wait.
+
+    It can be taken while no other job holds any of its tasks: see `held_by`.
+    """
 
     key: str
     citizen_id: UUID | None
@@ -153,6 +166,7 @@ class JobShown:
     tasks: tuple[TaskShown, ...]
     measures: tuple[CatalogueMeasure, ...]
     value: Decimal
+    held_by: tuple[HeldBy, ...]
     holds: Mapping[str, int] | None = field(hash=False)
 
     @property
@@ -226,6 +240,7 @@ class CarvingPage:
     suggestions: tuple[Suggestion, ...]
     one_more: tuple[OneMore, ...]
     waiting: int
+    left_out_waiting: int
     may_carve: bool
 
     @property
@@ -275,13 +290,13 @@ def carving_progress(*, actor: Actor, carving_id: UUID, at: datetime) -> Carving
 
 
 def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage:
-    """Raises NotThere. Four queries."""
+    """Raises NotThere. Five queries."""
     rows = Carving.objects.visible_to(actor).select_related("workplace__company", "started_by")
     carving: Carving | None = rows.filter(pk=carving_id).first()
     if carving is None:
         raise NotThere
     persons = tuple(carving.persons.select_related("citizen").order_by("key"))
-    shower = _Shower(carving=carving, persons=persons)
+    shower = _Shower(carving=carving, persons=persons, taken=_taken(actor=actor, carving=carving))
     answer: dict[str, Any] = carving.answer or {}
     ended = carving.ended_at or at
     return CarvingPage(
@@ -295,14 +310,37 @@ def carving_page(*, actor: Actor, carving_id: UUID, at: datetime) -> CarvingPage
         ),
         one_more=tuple(shower.one_more(each) for each in answer.get("what_if", ())),
         waiting=answer.get("waiting", 0),
+        left_out_waiting=max(0, carving.workplace_input.get("profile", {}).get("waiting", 0) - MOST),
         may_carve=can_carve(actor),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Taken:
+    """A carved job that holds tasks now."""
+
+    job_id: UUID
+    title: str
+    is_of_search: bool
+    tasks: set[str]
+
+
+def _taken(*, actor: Actor, carving: Carving) -> tuple[_Taken, ...]:
+    rows = CarvedJob.objects.visible_to(actor).filter(workplace_id=carving.workplace_id, tasks__is_live=True)
+    found: dict[UUID, _Taken] = {}
+    named = rows.order_by("made_at", "pk").values_list("pk", "title", "carving_id", "tasks__task_id")
+    for pk, title, carving_id, task_id in named:
+        is_of_search = carving_id == carving.pk
+        job = found.setdefault(pk, _Taken(job_id=pk, title=title, is_of_search=is_of_search, tasks=set()))
+        job.tasks.add(str(task_id))
+    return tuple(found.values())
 
 
 class _Shower:
     """Puts names on what the engine answered under ids."""
 
-    def __init__(self, *, carving: Carving, persons: tuple[CarvingPerson, ...]) -> None:
+    def __init__(self, *, carving: Carving, persons: tuple[CarvingPerson, ...], taken: tuple["_Taken", ...]) -> None:
+        self.taken = taken
         self.people: dict[str, Citizen] = {row.key: row.citizen for row in persons}
         self.persons = {row.key: row.person_input for row in persons}
         self.workplace_input = carving.workplace_input
@@ -350,7 +388,15 @@ class _Shower:
             tasks=tuple(self._task(each) for each in job["tasks"]),
             measures=tuple(self.measures[code] for code in job["measures"] if code in self.measures),
             value=_money(job["value"]),
+            held_by=self._held_by({each["task"] for each in job["tasks"]}),
             holds={name: many for name, many in holds.items() if name != "person"} if holds else None,
+        )
+
+    def _held_by(self, tasks: set[str]) -> tuple[HeldBy, ...]:
+        return tuple(
+            HeldBy(job_id=one.job_id, title=one.title, is_it=one.is_of_search and one.tasks == tasks)
+            for one in self.taken
+            if one.tasks & tasks
         )
 
     def _task(self, each: Mapping[str, Any]) -> TaskShown:

@@ -35,7 +35,7 @@ from ..models import Carving, CarvingPerson, WorkWish
 from ..permissions import can_carve
 from ..refusals import NotNow, NotThere, Refused
 from ..states import LOST_AFTER, is_lost
-from ..waiting import FEWEST, persons_waiting
+from ..waiting import FEWEST, count_waiting
 from .holders import MOST_WAGE
 
 RUN_TASK = "jobbro.apps.jobs.tasks.run_carving"
@@ -91,9 +91,10 @@ def start_carving(*, actor: Actor, workplace_id: UUID, order: CarvingOrder, at: 
     half = workplace_half(inventory, limits=_limits(order))
     persons = _persons(actor=actor, order=order, inventory=inventory)
     if order.is_for_profile:
-        half["profile"] = _profile_terms(order, workplace=workplace)
-        if len(persons_waiting(actor=actor, half=half)) < FEWEST:
+        many = count_waiting(actor)
+        if many < FEWEST:
             raise Refused("few_wait")
+        half["profile"] = {**_profile_terms(order, workplace=workplace), "waiting": many}
     try:
         engine_workplace(half=half, persons=[entry for _, entry in persons])
     except (WorkplaceError, ContentError) as error:
