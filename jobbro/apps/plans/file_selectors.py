@@ -6,6 +6,8 @@ from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.cases.selectors import CitizenFile, citizen_file
+from jobbro.apps.jobs.models import CarvedJob
+from jobbro.apps.jobs.selectors.offered_jobs import jobs_made_for
 from jobbro.apps.screening.enums import State as DialogueState
 from jobbro.apps.screening.selectors.standing import DialogueStanding, dialogue_standing
 
@@ -15,12 +17,13 @@ from .selectors import PlanSummary, plan_summary
 
 @dataclass(frozen=True, kw_only=True)
 class WholeFile:
-    """The file, the step of the way, and the dialogue and plan in a line each."""
+    """The file, the step of the way, the dialogue and plan in a line each, and the jobs made for the citizen."""
 
     file: CitizenFile
     step: str
     dialogue: DialogueStanding | None
     plan: PlanSummary | None
+    jobs: tuple[CarvedJob, ...]
 
 
 def whole_file(*, actor: Actor, citizen_id: UUID, on: date, at: datetime, all_notes: bool = False) -> WholeFile | None:
@@ -30,7 +33,13 @@ def whole_file(*, actor: Actor, citizen_id: UUID, on: date, at: datetime, all_no
         return None
     dialogue = dialogue_standing(actor=actor, citizen_id=citizen_id)
     plan = plan_summary(actor=actor, citizen_id=citizen_id)
-    return WholeFile(file=file, step=_step(dialogue=dialogue, plan=plan), dialogue=dialogue, plan=plan)
+    return WholeFile(
+        file=file,
+        step=_step(dialogue=dialogue, plan=plan),
+        dialogue=dialogue,
+        plan=plan,
+        jobs=jobs_made_for(actor=actor, citizen_id=citizen_id),
+    )
 
 
 def _step(*, dialogue: DialogueStanding | None, plan: PlanSummary | None) -> str:

@@ -10,6 +10,7 @@ from jobbro.apps.cases.look_selectors import LookDay, looks_at_me
 from jobbro.apps.cases.selectors import FileMember, TeamLoad, Worklist, citizen_file, team_load, worklist
 from jobbro.apps.employers.selectors import DuePromise, due_promises
 from jobbro.apps.jobs.models import CarvedJob
+from jobbro.apps.jobs.selectors.answers import Answer, fresh_answers
 from jobbro.apps.jobs.selectors.offered_jobs import jobs_for_me
 from jobbro.apps.screening.enums import State as DialogueState
 from jobbro.apps.screening.selectors.standing import (
@@ -25,6 +26,7 @@ from .selectors import DueAction, NextAction, PlanSummary, due_actions, my_next_
 LOOKS_ON_HOME = 3
 DEADLINES_ON_HOME = 5
 PROMISES_ON_HOME = 5
+ANSWERS_ON_HOME = 10
 NEAR = timedelta(days=7)
 
 
@@ -51,6 +53,7 @@ class StaffHome:
     due: tuple[DueAction, ...]
     to_agree: tuple[WaitingDialogue, ...]
     deadlines: tuple[DueRow, ...]
+    answers: tuple[Answer, ...]
     promises: tuple[DuePromise, ...]
     teams: tuple[TeamLoad, ...]
 
@@ -58,7 +61,7 @@ class StaffHome:
     def has_nothing(self) -> bool:
         """Whether the desk is empty."""
         lists = (self.work.today.rows, self.work.coming.rows, self.work.quiet.rows, self.work.urgent)
-        return not any((*lists, self.due, self.to_agree, self.deadlines, self.promises))
+        return not any((*lists, self.due, self.to_agree, self.deadlines, self.answers, self.promises))
 
 
 def citizen_home(*, actor: Actor, on: date, at: datetime) -> CitizenHome:
@@ -102,6 +105,7 @@ def staff_home(*, actor: Actor, on: date) -> StaffHome:
         due=due_actions(actor=actor, on=on),
         to_agree=dialogues_to_agree(actor=actor),
         deadlines=_near_deadlines(actor=actor, on=on),
+        answers=fresh_answers(actor=actor, on=on, most=ANSWERS_ON_HOME),
         promises=due_promises(actor=actor, on=on, until=on + NEAR, most=PROMISES_ON_HOME),
         teams=team_load(actor=actor, on=on) if actor.has(Role.TEAM_LEAD) else (),
     )

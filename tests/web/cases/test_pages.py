@@ -13,6 +13,7 @@ from jobbro.apps.cases.enums import MemberRole, State
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, Note
 from jobbro.apps.citizens.models import Citizen
 from tests.factories import accounts, cases, citizens, organisations
+from tests.factories.bakery import Bakery
 from tests.factories.looks import looks_by
 from tests.factories.rows import run
 
@@ -84,6 +85,19 @@ def test_the_file_shows_how_to_meet_and_the_log(browser, team, worker):
     assert "&lt;b&gt;mandag" in response.content.decode()
     look = looks_by(worker)[-1]
     assert (look.citizen_ids, look.purpose, look.related) == ([citizen.pk], Purpose.CASEWORK, True)
+
+
+def test_the_file_lists_the_jobs_made_for_the_citizen(client):
+    bakery = Bakery()
+    job = bakery.take(bakery.search(seconds=1))
+    desk = accounts.log_in(client, bakery.broker)
+    made, address = reverse("carved_job", args=[job.pk]), reverse("citizen", args=[bakery.anna.pk])
+    file = desk.get(address).content.decode()
+    assert made in file and bakery.workplace.name in file
+    run("update jobs_carvedjob set state = 'withdrawn' where id = $1::uuid", value=job.pk)
+    other = citizens.citizen(team=bakery.team, lead=bakery.broker)
+    for without in (address, reverse("citizen", args=[other.pk])):
+        assert made not in desk.get(without).content.decode()
 
 
 def test_a_foreign_file_is_answered_as_one_that_does_not_exist(browser):

@@ -16,7 +16,9 @@ from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.context import acting_as
 from jobbro.apps.employers.enums import PartnerState
 from jobbro.apps.employers.models import Company, ContactPerson, Promise, RecruitmentNeed, Talk, Workplace
-from tests.factories import accounts, citizens, employers, organisations
+from jobbro.apps.jobs.enums import CarvedState
+from tests.factories import accounts, citizens, employers, jobs, organisations
+from tests.factories.rows import run
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -418,6 +420,25 @@ def test_due_promises_stand_at_home(scene):
     employers.promise(company=scene.company, due_on=TODAY + timedelta(days=60), text="Fejre jul")
     page = words_of(scene.desk.get(url("home")))
     assert "Sende planen" in page and "Fejre jul" not in page
+
+
+def test_answers_to_proposals_stand_at_home_for_two_weeks(scene):
+    place = employers.workplace(company=scene.company)
+    states = {
+        "Bagerhjælp": (CarvedState.AGREED, 3),
+        "Opvask": (CarvedState.DECLINED, 13),
+        "For længst": (CarvedState.AGREED, 14),
+        "Uden svar": (CarvedState.PROPOSED, 1),
+    }
+    for title, (state, ago) in states.items():
+        job = jobs.carved_job(workplace=place, state=state, title=title)
+        run(f"update jobs_carvedjob set state_on = '{TODAY - timedelta(days=ago)}' where id = $1::uuid", value=job.pk)
+    page = scene.desk.get(url("home"))
+    answers = re.search(r'id="answers".*?</section>', main_of(page), re.DOTALL)[0]
+    assert [answer.title for answer in page.context["home"].answers] == ["Bagerhjælp", "Opvask"]
+    assert "Bente Bager" in answers and "not now" in answers
+    far = in_english(employers.job_broker())
+    assert "Bagerhjælp" not in main_of(far.get(url("home")))
 
 
 # ---- Queries ----

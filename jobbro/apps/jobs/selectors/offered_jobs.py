@@ -1,4 +1,4 @@
-"""The jobs of selected tasks that are meant for the citizen who reads."""
+"""The jobs of selected tasks that are meant for a citizen: for the citizen, and for staff in the file."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,6 +12,9 @@ from ..models import CarvedFor, CarvedJob
 from ..refusals import NotThere
 from .carved_parts import CarvedTaskShown, job_for, kept_task
 
+# A file shows the newest; nobody has more jobs in the making than this.
+MOST_IN_FILE = 20
+
 
 def jobs_for_me(*, actor: Actor) -> tuple[CarvedJob, ...]:
     """Those proposed to a workplace or agreed with it, with workplace and company, newest first. One query."""
@@ -21,6 +24,16 @@ def jobs_for_me(*, actor: Actor) -> tuple[CarvedJob, ...]:
         carved_for__citizen_id=actor.citizen_id, state__in=(CarvedState.PROPOSED, CarvedState.AGREED)
     )
     return tuple(rows.select_related("workplace__company").order_by("-state_on", "-made_at", "pk"))
+
+
+def jobs_made_for(*, actor: Actor, citizen_id: UUID) -> tuple[CarvedJob, ...]:
+    """For staff: the jobs made with the citizen in mind and not taken back, with their company, newest first."""
+    if actor.citizen_id is not None:
+        return ()
+    whom = CarvedFor.objects.visible_to(actor).filter(citizen_id=citizen_id)
+    rows = CarvedJob.objects.visible_to(actor).filter(pk__in=whom.values("job_id"))
+    rows = rows.exclude(state=CarvedState.WITHDRAWN).select_related("workplace__company")
+    return tuple(rows.order_by("-made_at", "pk")[:MOST_IN_FILE])
 
 
 @dataclass(frozen=True, kw_only=True)
