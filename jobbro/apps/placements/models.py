@@ -1,11 +1,14 @@
 """From the round-table to three signatures: who said what, who arranges which support, the agreement in versions."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
-from jobbro.apps.citizens.models import PersonRow
+from jobbro.apps.citizens.models import PersonRow, PersonRowQuerySet
 from jobbro.apps.employers.models import Company
 from jobbro.apps.jobs.models import Opening
 from jobbro.apps.matching.models import Card, Proposal
@@ -22,10 +25,22 @@ from .enums import (
 )
 
 
+class TableQuerySet(PersonRowQuerySet):
+    """Rows of a table; the wall in the database narrows this to the circle of the person, and to who sits there."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows of the own companies for somebody there; for everybody else rows about persons."""
+        if actor.is_employer:
+            return self.filter(company_id__in=actor.companies)
+        return super().visible_to(actor)
+
+
 class TablePersonRow(PersonRow):
     """A row about one citizen that one company may read at the table; the company's sight goes by its column."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+
+    objects = TableQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         abstract = True
@@ -90,6 +105,8 @@ class Said(TablePersonRow):
     stance = models.CharField(max_length=8, choices=Stance.choices, blank=True, default=Stance.NONE)
     text = models.TextField()
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Who of the municipality wrote down somebody else's words; empty when they are the writer's own.
+    noted_by = models.CharField(max_length=120, blank=True)
     written_at = models.DateTimeField()
 
     class Meta:
@@ -192,7 +209,9 @@ class Signature(TablePersonRow):
     party = models.CharField(max_length=12, choices=Party.choices)
     name = models.CharField(max_length=120)
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Why somebody of the municipality signed for the party, and who; both are empty when the party signed.
     on_behalf = models.CharField(max_length=200, blank=True)
+    noted_by = models.CharField(max_length=120, blank=True)
     signed_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
 

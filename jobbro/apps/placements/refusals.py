@@ -11,6 +11,10 @@ class Changed(RuntimeError):
     """Somebody changed the thing after this page was opened."""
 
 
+class NotNow(RuntimeError):
+    """It stands where this is not done."""
+
+
 class Refused(ValueError):
     """It cannot be done like this: `code` says why, `fields` where, `values` stand in the sentence."""
 

@@ -1,0 +1,14 @@
+drop policy staff_delete on placements_participant;
+drop policy same_words on placements_signature;
+drop function app_is_wording(uuid, text);
+drop policy card_name on placements_introduction;
+drop function app_card_name(uuid);
+drop policy only_shown on placements_agreementversion;
+drop policy only_shown_change on placements_arrangement;
+drop policy only_shown on placements_arrangement;
+drop function app_proposal_of_placement(uuid);
+drop function app_shown_measures(uuid);
+drop trigger earned on placements_placement;
+drop function placement_state_is_earned();
+drop policy staff_change on placements_placement;
+drop policy begins on placements_placement;
