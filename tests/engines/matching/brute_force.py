@@ -109,3 +109,41 @@ def weight(found: Record, *, wish: int) -> int:
     """What a pair counts in a round of proposals."""
     bonus = {"as_is": 300, "with_support": 200, "ask": 0}[found["verdict"]]
     return max(1, 1000 + bonus + 100 * wish - 20 * len(found["support"]) - found["weight_km"])
+
+
+def best_round(pairs: dict[tuple[str, str], int], left: dict[str, int]) -> int:
+    """The greatest total of one round: at most one pair a person, `left` a job. By augmenting paths, one by one.
+
+    Weights are positive and a path is taken only when it gains, so each step is the best with one pair more.
+    """
+    chosen: dict[str, str] = {}
+    while True:
+        gain, path = _best_path(pairs, left, chosen)
+        if gain <= 0:
+            return sum(pairs[person, job] for person, job in chosen.items())
+        chosen.update(path)
+
+
+def _best_path(
+    pairs: dict[tuple[str, str], int], left: dict[str, int], chosen: dict[str, str]
+) -> tuple[int, list[tuple[str, str]]]:
+    taken = {job: [person for person, has in chosen.items() if has == job] for job in left}
+    best: dict[str, int] = {person: 0 for person, _ in pairs if person not in chosen}
+    reached: dict[str, tuple[int, list[tuple[str, str]]]] = {}
+    ways: dict[str, list[tuple[str, str]]] = {person: [] for person in best}
+    changed = True
+    while changed:
+        changed = False
+        for (person, job), value in pairs.items():
+            if person not in best or chosen.get(person) == job:
+                continue
+            gain, way = best[person] + value, [*ways[person], (person, job)]
+            if job not in reached or gain > reached[job][0]:
+                reached[job] = (gain, way)
+                changed = True
+                for other in taken[job]:
+                    moved = gain - pairs[other, job]
+                    if other not in best or moved > best[other]:
+                        best[other], ways[other] = moved, way
+    free = [found for job, found in reached.items() if len(taken[job]) < left[job]]
+    return max(free, key=lambda found: found[0], default=(0, []))
