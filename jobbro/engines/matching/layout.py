@@ -13,6 +13,10 @@ from jobbro.kernel.vocabulary import AREAS
 # what a subtraction borrows, so that twelve areas are compared at once.
 GUARD = 0x888888888888
 HALF_OF_AREAS = len(AREAS) // 2
+LEVELS = 5
+# Sets of measures and skills stand in words that never reach the sign of a number.
+BYTES_IN_WORD = 7
+BITS_IN_WORD = 8 * BYTES_IN_WORD
 BLOCK = 512
 
 # A key, high to low: verdict, 2 - wish, measures (5 bits), km in tenths (25), place of the job's id in code order (28).
@@ -34,7 +38,7 @@ class Jobs(NamedTuple):
     """n jobs, near ones side by side, in b blocks. x, y: (n,) km. demand: (n, 2) nibbles.
 
     least, most: (n,) hours as places among those that occur. slots: (n,) bits. occupation: (n,). rank: (n,) place of
-    the id in code order. requires, measures: (n, .) packed bits. starts: (b + 1,). box: (b, 4) west, east,
+    the id in code order. requires, measures: (n, .) words of bits. starts: (b + 1,). box: (b, 4) west, east,
     south, north.
     """
 
@@ -56,7 +60,7 @@ class People(NamedTuple):
     """n persons told for one set of jobs. capacity: (n, 2) nibbles, 4 for unknown. unknown: (n, 2) guard bits.
 
     x, y: (n,) km. reach: (n,) the greatest square of a distance within reach. before, since: (n,) the jobs in their
-    hours have least < before and most >= since. slots: (n,) bits. skills, measures: (n, .) packed bits. wish_starts:
+    hours have least < before and most >= since. slots: (n,) bits. skills, measures: (n, .) words of bits. wish_starts:
     (n + 1,) into wish_occupation and wish.
     """
 
@@ -76,12 +80,32 @@ class People(NamedTuple):
 
 
 class Reliefs(NamedTuple):
-    """m measures in code order. each: (m, 2) nibbles with guard bits. together: (t, 256, 2) the same, the largest
-    relief of every set of eight. cost: (m,)."""
+    """m measures in code order. together: (t, 256, 2) nibbles with guard bits, the largest relief of each set of eight.
 
-    each: Any
+    closers: (24 * 5, .) words of bits, row 5 * area + gap: those that close the gap. cost: (m,).
+    """
+
     together: Any
+    closers: Any
     cost: Any
+
+
+def words(packed: Bytes) -> Longs:
+    """(n, b) packed bits as (n, .) words."""
+    rows, width = packed.shape
+    count = -(-width // BYTES_IN_WORD)
+    padded = np.zeros((rows, count * BYTES_IN_WORD), dtype=np.int64)
+    padded[:, :width] = packed
+    shifts = 8 * np.arange(BYTES_IN_WORD, dtype=np.int64)
+    gathered: Longs = (padded.reshape(rows, count, BYTES_IN_WORD) << shifts).sum(axis=2)
+    return gathered
+
+
+def bytes_of(gathered: Longs, *, width: int) -> Bytes:
+    """(n, .) words as (n, width) packed bits."""
+    shifts = 8 * np.arange(BYTES_IN_WORD, dtype=np.int64)
+    packed: Bytes = ((gathered[:, :, None] >> shifts) & 255).astype(np.uint8)
+    return packed.reshape(len(gathered), -1)[:, :width]
 
 
 def nibbles(levels: Bytes) -> Longs:

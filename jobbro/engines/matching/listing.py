@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobbro.engines.matching.columns import PersonColumns, frozen, person_columns
-from jobbro.engines.matching.layout import Bytes, Longs, People, nibbles, parts_of
+from jobbro.engines.matching.layout import Bytes, Longs, People, nibbles, parts_of, words
 from jobbro.engines.matching.model import Listed, ListedJob, Person, Reason
 from jobbro.kernel.fit_batch import UNKNOWN, VERDICTS
 from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX
@@ -60,8 +60,8 @@ def people_of(columns: PersonColumns, *, market: Market) -> People:
         before=frozen(np.searchsorted(market.least_hours, columns.max_hours, side="right")),
         since=frozen(np.searchsorted(market.most_hours, columns.min_hours, side="left")),
         slots=frozen(columns.slots),
-        skills=frozen(skills.bits()),
-        measures=frozen(columns.measures),
+        skills=frozen(words(skills.bits())),
+        measures=frozen(words(columns.measures)),
         wish_starts=frozen(wishes.starts),
         wish_occupation=frozen(wishes.code),
         wish=frozen(wishes.value),
@@ -90,7 +90,7 @@ def lists_of(columns: PersonColumns, *, market: Market, top: int) -> Lists:
     found = np.empty(persons, dtype=np.int64)
     none = np.empty((persons, len(REASONS)), dtype=np.int64)
     wishes = np.zeros(len(market.occupations), dtype=np.uint8)
-    _loops().list_people(market.jobs, people, market.reliefs, 0, persons, wishes, keys, found, none)
+    _loops().list_people(market.jobs, people, market.reliefs, wishes, keys, found, none)
     return Lists(people=people, keys=keys, found=found, none=none)
 
 

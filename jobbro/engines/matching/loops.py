@@ -4,96 +4,174 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 
-from jobbro.engines.matching.layout import BLOCK, GUARD, HALF_OF_AREAS, KM_AT, MEASURES_AT, VERDICT_AT, WISH_AT
+from jobbro.engines.matching.layout import (
+    BITS_IN_WORD,
+    BLOCK,
+    BYTES_IN_WORD,
+    GUARD,
+    HALF_OF_AREAS,
+    KM_AT,
+    LEVELS,
+    MEASURES_AT,
+    VERDICT_AT,
+    WISH_AT,
+)
 from jobbro.kernel.fit_search import least_cover
 
 _ONE_LESS_THAN_ASKED = 0x666666666666
-_AREAS_AND_ONE = 25
 _HAIR = 1e-9
-_AS_IS, _WITH_SUPPORT, _ASK = 0, 1, 2
 _DISTANCE, _HOURS, _SLOTS, _SKILLS, _GAP = 0, 1, 2, 3, 4
-_LOWEST_BIT = np.array([0] + [(byte & -byte).bit_length() - 1 for byte in range(1, 256)], dtype=np.int64)
+_NOBODY = np.iinfo(np.int64).max
+# Powers of two leave different rests when divided by 67.
+_BIT_OF_REST = np.array([next((bit for bit in range(56) if 2**bit % 67 == rest), 0) for rest in range(67)])
+
+
+class _Room(NamedTuple):
+    """Where one person's search writes: jobs picked in a block, those that may be listed, and a support in the making.
+
+    near, picked, kept, heads, gaps: (block,). rows: a row of `closers` for each gap. covers, measures: (m,).
+    best: (25,).
+    """
+
+    near: Any
+    picked: Any
+    kept: Any
+    heads: Any
+    gaps: Any
+    rows: Any
+    covers: Any
+    measures: Any
+    best: Any
 
 
 @njit(cache=True, nogil=True)
-def list_people(
-    jobs: Any, people: Any, reliefs: Any, first: int, last: int, wishes: Any, keys: Any, found: Any, none: Any
-) -> None:
-    """Fill `keys` (n, top) ascending, `found` (n,) and `none` (n, 5) for the persons `first` to `last`.
+def _room(measures: int) -> Any:
+    return _Room(
+        np.empty(BLOCK, np.uint8),
+        np.empty(BLOCK, np.int32),
+        np.empty(BLOCK, np.int32),
+        np.empty(BLOCK, np.int64),
+        np.empty((BLOCK, 2), np.int64),
+        np.empty(2 * HALF_OF_AREAS, np.int64),
+        np.empty(measures + 1, np.int64),
+        np.empty(measures + 1, np.int64),
+        np.empty(2 * HALF_OF_AREAS + 1, np.int64),
+    )
 
-    wishes: (occupations,) zeros, left as zeros.
+
+@njit(cache=True, nogil=True)
+def list_people(jobs: Any, people: Any, reliefs: Any, wishes: Any, keys: Any, found: Any, none: Any) -> None:
+    """Fill `keys` (n, top) ascending, `found` (n,) and `none` (n, 5) for n persons.
+
+    wishes: (occupations,) zeros, left as zeros. top: 1 or more.
     """
-    near = np.empty(BLOCK, np.uint8)
-    picked = np.empty(BLOCK, np.int32)
-    covers = np.empty(reliefs.each.shape[0] + 1, np.int64)
-    best = np.empty(_AREAS_AND_ONE, np.int64)
-    for person in range(first, last):
-        row = person - first
+    room = _room(reliefs.cost.shape[0])
+    for person in range(keys.shape[0]):
         for at in range(people.wish_starts[person], people.wish_starts[person + 1]):
             wishes[people.wish_occupation[at]] = people.wish[at]
-        found[row] = _list_one(jobs, people, reliefs, person, wishes, keys[row], none[row], near, picked, covers, best)
+        found[person] = _list_one(jobs, people, reliefs, person, wishes, keys[person], none[person], room)
         for at in range(people.wish_starts[person], people.wish_starts[person + 1]):
             wishes[people.wish_occupation[at]] = 0
 
 
 @njit(cache=True, nogil=True)
 def _list_one(
-    jobs: Any, people: Any, reliefs: Any, person: int, wishes: Any, keys: Any, none: Any, near: Any, picked: Any,
-    covers: Any, best: Any,
+    jobs: Any, people: Any, reliefs: Any, person: int, wishes: Any, keys: Any, none: Any, room: Any
 ) -> int:  # fmt: skip
     top = keys.shape[0]
     found = 0
     none[:] = 0
     x, y, reach = people.x[person], people.y[person], people.reach[person]
-    low0, low1 = people.capacity[person, 0], people.capacity[person, 1]
-    unknown0, unknown1 = people.unknown[person, 0], people.unknown[person, 1]
-    for block in range(jobs.box.shape[0]):
-        start, stop = jobs.starts[block], jobs.starts[block + 1]
-        nearest, farthest = _squares(jobs.box[block], x, y)
+    box, starts, rank, east, north = jobs.box, jobs.starts, jobs.rank, jobs.x, jobs.y
+    jobs_kept, heads, gaps = room.kept, room.heads, room.gaps
+    mine, theirs, closers, cost = people.measures, jobs.measures, reliefs.closers, reliefs.cost
+    rows, covers, measures, best = room.rows, room.covers, room.measures, room.best
+    for block in range(box.shape[0]):
+        start, stop = starts[block], starts[block + 1]
+        nearest, farthest = _squares(box, block, x, y)
         if nearest > reach:
             none[_DISTANCE] += stop - start
             continue
-        count = _pick(jobs, people, person, start, stop, farthest <= reach, near, picked, none)
-        for at in range(count):
-            job = picked[at]
-            if _lacks(jobs.requires[job], people.skills[person]):
-                none[_SKILLS] += 1
-                continue
-            asked0, asked1 = jobs.demand[job, 0], jobs.demand[job, 1]
-            gap0, gap1 = _gaps(asked0, low0), _gaps(asked1, low1)
-            has_gaps = (gap0 | gap1) != 0
-            if has_gaps and not _closable(reliefs.together, people.measures[person], jobs.measures[job], gap0, gap1):
-                none[_GAP] += 1
-                continue
-            is_open = (_open(asked0, unknown0) | _open(asked1, unknown1)) != 0
-            verdict = _ASK if is_open else (_WITH_SUPPORT if has_gaps else _AS_IS)
-            head = (verdict << VERDICT_AT) | (np.int64(2 - wishes[jobs.occupation[job]]) << WISH_AT)
-            least = head | (np.int64(has_gaps) << MEASURES_AT)
-            is_full = found == top
-            if is_full and least > keys[0]:
-                continue
-            across, up = jobs.x[job] - x, jobs.y[job] - y
+        picked = _pick(jobs, people, person, start, stop, farthest <= reach, none, room)
+        worst = keys[0] if found == top else _NOBODY
+        kept = _sift(jobs, people, reliefs, person, wishes, picked, worst, none, room)
+        for at in range(kept):
+            job, head = jobs_kept[at], heads[at]
+            across, up = east[job] - x, north[job] - y
             tenths = np.int64(np.floor(10.0 * np.sqrt(across * across + up * up) + 0.5 + _HAIR))
-            tail = (tenths << KM_AT) | np.int64(jobs.rank[job])
-            if is_full and (least | tail) > keys[0]:
+            key = head | (tenths << KM_AT) | np.int64(rank[job])
+            if found == top and key > keys[0]:
                 continue
-            if has_gaps:
-                size = _size(reliefs, people.measures[person], jobs.measures[job], gap0, gap1, covers, best)
-                head |= np.int64(size) << MEASURES_AT
-            found = _keep(keys, found, head | tail)
+            if (head >> MEASURES_AT) & 1:
+                size = _size(
+                    mine, person, theirs, job, gaps[at, 0], gaps[at, 1], closers, cost, rows, covers, measures, best
+                )
+                key += np.int64(size - 1) << MEASURES_AT
+            found = _keep(keys, found, key)
     keys[:found].sort()
     return found
 
 
 @njit(cache=True, nogil=True)
-def _squares(box: Any, x: float, y: float) -> tuple[float, float]:
+def _sift(
+    jobs: Any, people: Any, reliefs: Any, person: int, wishes: Any, picked: int, worst: int, none: Any, room: Any
+) -> int:
+    # Of the jobs picked those that may be listed, with the least their keys can begin with. Columns are taken out of
+    # their tuples first: to take them, or a row of them, within the loop costs more than the loop.
+    demand, occupation, requires, theirs = jobs.demand, jobs.occupation, jobs.requires, jobs.measures
+    mine, skills, together = people.measures, people.skills, reliefs.together
+    jobs_picked, jobs_kept, heads, gaps = room.picked, room.kept, room.heads, room.gaps
+    low0, low1 = people.capacity[person, 0], people.capacity[person, 1]
+    unknown0, unknown1 = people.unknown[person, 0], people.unknown[person, 1]
+    kept, unskilled, unclosed = 0, 0, 0
+    for at in range(picked):
+        job = jobs_picked[at]
+        missing = 0
+        for word in range(skills.shape[1]):
+            missing |= requires[job, word] & ~skills[person, word]
+        if missing:
+            unskilled += 1
+            continue
+        asked0, asked1 = demand[job, 0], demand[job, 1]
+        gap0, gap1 = _gaps(asked0, low0), _gaps(asked1, low1)
+        has_gaps = (gap0 | gap1) != 0
+        if has_gaps:
+            closed0, closed1, table = 0, 0, 0
+            for word in range(mine.shape[1]):
+                available = mine[person, word] & theirs[job, word]
+                for _ in range(min(BYTES_IN_WORD, together.shape[0] - table)):
+                    closed0 |= together[table, available & 255, 0] - gap0
+                    closed1 |= together[table, available & 255, 1] - gap1
+                    available >>= 8
+                    table += 1
+            if closed0 & closed1 & GUARD != GUARD:
+                unclosed += 1
+                continue
+        is_open = (_open(asked0, unknown0) | _open(asked1, unknown1)) != 0
+        verdict = 2 if is_open else np.int64(has_gaps)
+        head = (verdict << VERDICT_AT) | (np.int64(2 - wishes[occupation[job]]) << WISH_AT)
+        head |= np.int64(has_gaps) << MEASURES_AT
+        if head <= worst:
+            jobs_kept[kept] = job
+            heads[kept] = head
+            gaps[kept, 0] = gap0
+            gaps[kept, 1] = gap1
+            kept += 1
+    none[_SKILLS] += unskilled
+    none[_GAP] += unclosed
+    return kept
+
+
+@njit(cache=True, nogil=True)
+def _squares(box: Any, block: int, x: float, y: float) -> tuple[float, float]:
     # Squares of the least and greatest distance to a box. Rounding is monotone, so no job in it computes outside them.
-    west, east, south, north = box[0] - x, box[1] - x, box[2] - y, box[3] - y
+    west, east = box[block, 0] - x, box[block, 1] - x
+    south, north = box[block, 2] - y, box[block, 3] - y
     across = west if west > 0.0 else (-east if east < 0.0 else 0.0)
     up = south if south > 0.0 else (-north if north < 0.0 else 0.0)
     widest, tallest = max(abs(west), abs(east)), max(abs(south), abs(north))
@@ -101,51 +179,45 @@ def _squares(box: Any, x: float, y: float) -> tuple[float, float]:
 
 
 @njit(cache=True, nogil=True)
-def _pick(
-    jobs: Any, people: Any, person: int, start: int, stop: int, is_within: bool, near: Any, picked: Any, none: Any
-) -> int:
+def _pick(jobs: Any, people: Any, person: int, start: int, stop: int, is_within: bool, none: Any, room: Any) -> int:
     # The jobs of a block that pass distance, hours and slots; no branches, so that many are compared at once.
-    x, y, reach = people.x[person], people.y[person], people.reach[person]
     before, since = people.before[person], people.since[person]
     barred = np.uint16(~people.slots[person])
+    x, y, reach = people.x[person], people.y[person], people.reach[person]
+    least, most, slots = jobs.least[start:stop], jobs.most[start:stop], jobs.slots[start:stop]
+    near = room.near
     count = stop - start
     within = count
     if is_within:
         near[:count] = 1
     else:
-        within = 0
-        for at in range(count):
-            across, up = jobs.x[start + at] - x, jobs.y[start + at] - y
-            near[at] = across * across + up * up <= reach
-        for at in range(count):
-            within += near[at]
-        none[_DISTANCE] += count - within
-        if within == 0:
-            return 0
+        within = _pick_near(jobs.x[start:stop], jobs.y[start:stop], x, y, reach, near)
     in_hours = 0
     for at in range(count):
-        near[at] &= (jobs.least[start + at] < before) & (jobs.most[start + at] >= since)
+        near[at] &= (least[at] < before) & (most[at] >= since)
     for at in range(count):
         in_hours += near[at]
+    for at in range(count):
+        near[at] &= (slots[at] & barred) == 0
+    picked = 0
+    for at in range(count):
+        room.picked[picked] = start + at
+        picked += near[at]
+    none[_DISTANCE] += count - within
     none[_HOURS] += within - in_hours
-    if in_hours == 0:
-        return 0
-    for at in range(count):
-        near[at] &= (jobs.slots[start + at] & barred) == 0
-    kept = 0
-    for at in range(count):
-        picked[kept] = start + at
-        kept += near[at]
-    none[_SLOTS] += in_hours - kept
-    return kept
+    none[_SLOTS] += in_hours - picked
+    return picked
 
 
 @njit(cache=True, nogil=True)
-def _lacks(needed: Any, given: Any) -> bool:
-    missing = 0
-    for at in range(needed.shape[0]):
-        missing |= needed[at] & ~given[at]
-    return missing != 0
+def _pick_near(east: Any, north: Any, x: float, y: float, reach: float, near: Any) -> int:
+    within = 0
+    for at in range(east.shape[0]):
+        across, up = east[at] - x, north[at] - y
+        near[at] = across * across + up * up <= reach
+    for at in range(east.shape[0]):
+        within += near[at]
+    return within
 
 
 @njit(cache=True, nogil=True)
@@ -163,85 +235,60 @@ def _open(asked: int, unknown: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _closable(together: Any, mine: Any, theirs: Any, gap0: int, gap1: int) -> bool:
-    closed0, closed1 = 0, 0
-    for at in range(together.shape[0]):
-        available = mine[at] & theirs[at]
-        closed0 |= together[at, available, 0] - gap0
-        closed1 |= together[at, available, 1] - gap1
-    return (closed0 & closed1 & GUARD) == GUARD
-
-
-@njit(cache=True, nogil=True)
-def _covers(reliefs: Any, measure: int, gap0: int, gap1: int, whole: int) -> int:
-    # A bit for each gap that the measure closes alone: guard bits of the first areas, those of the others one lower.
-    closed0 = (reliefs.each[measure, 0] - gap0) & GUARD
-    closed1 = (reliefs.each[measure, 1] - gap1) & GUARD
-    return (closed0 | (closed1 >> 1)) & whole
-
-
-@njit(cache=True, nogil=True)
-def _whole(gap0: int, gap1: int) -> int:
-    # A bit for each gap, placed as in `_covers`: 7 + a gap reaches the guard bit, 7 + 0 does not.
-    return ((gap0 + (GUARD - (GUARD >> 3))) & GUARD) | (((gap1 + (GUARD - (GUARD >> 3))) & GUARD) >> 1)
-
-
-@njit(cache=True, nogil=True)
-def _size(reliefs: Any, mine: Any, theirs: Any, gap0: int, gap1: int, covers: Any, best: Any) -> int:
-    # How many measures the smallest support has, for gaps that can be closed.
-    whole = _whole(gap0, gap1)
+def _rows_of_gaps(gap0: int, gap1: int, rows: Any) -> int:
+    # For each gap the row of `closers` that names the measures that close it, in area order.
     count = 0
-    for byte in range(mine.shape[0]):
-        left = np.int64(mine[byte] & theirs[byte])
+    for half in range(2):
+        gap = gap1 if half else gap0
+        left = (gap + (GUARD - (GUARD >> 3))) & GUARD
         while left:
-            covered = _covers(reliefs, (byte << 3) + _LOWEST_BIT[left], gap0, gap1, whole)
-            if covered == whole:
-                return 1
+            bit = _BIT_OF_REST[(left & -left) % 67]
+            rows[count] = (HALF_OF_AREAS * half + (bit >> 2)) * LEVELS + ((gap >> (bit - 3)) & 7)
+            count += 1
             left &= left - 1
-            if covered:
-                covers[count] = covered
-                count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _size(
+    mine: Any, person: int, theirs: Any, job: int, gap0: int, gap1: int, closers: Any, cost: Any, rows: Any,
+    covers: Any, measures: Any, best: Any,
+) -> int:  # fmt: skip
+    # How many measures the smallest support has, for gaps that can be closed.
+    gaps = _rows_of_gaps(gap0, gap1, rows)
+    for word in range(mine.shape[1]):
+        alone = mine[person, word] & theirs[job, word]
+        for at in range(gaps):
+            alone &= closers[rows[at], word]
+        if alone:
+            return 1
+    count = _covers(mine, person, theirs, job, gaps, closers, rows, covers, measures)
+    whole = (1 << gaps) - 1
     for one in range(count):
         for other in range(one):
             if covers[one] | covers[other] == whole:
                 return 2
-    return int(_search(reliefs, mine, theirs, gap0, gap1, best))
+    return int(least_cover(measures, covers, count, gaps, cost, best))
 
 
 @njit(cache=True, nogil=True)
-def _search(reliefs: Any, mine: Any, theirs: Any, gap0: int, gap1: int, best: Any) -> int:
-    # The smallest support whatever its size: how many, and which in `best`. Rare, so it takes its own room.
-    most = reliefs.each.shape[0]
-    useful, covers = np.empty(most, np.int64), np.empty(most, np.int64)
-    whole = _whole(gap0, gap1)
-    gaps = 0
+def _covers(
+    mine: Any, person: int, theirs: Any, job: int, gaps: int, closers: Any, rows: Any, covers: Any, measures: Any
+) -> int:
+    # For each available measure that closes a gap, a bit for each gap that it closes, in code order.
     count = 0
-    left = whole
-    while left:
-        left &= left - 1
-        gaps += 1
-    for measure in range(most):
-        if not ((mine[measure >> 3] & theirs[measure >> 3]) >> (measure & 7)) & 1:
-            continue
-        covered = _covers(reliefs, measure, gap0, gap1, whole)
-        if covered:
-            useful[count] = measure
-            covers[count] = _packed(covered, whole)
-            count += 1
-    return int(least_cover(useful, covers, count, gaps, reliefs.cost, best))
-
-
-@njit(cache=True, nogil=True)
-def _packed(covered: int, whole: int) -> int:
-    # The bits of `covered` that stand in `whole`, side by side.
-    packed = 0
-    at = 0
-    while whole:
-        if covered & whole & -whole:
-            packed |= 1 << at
-        whole &= whole - 1
-        at += 1
-    return packed
+    for word in range(mine.shape[1]):
+        available = mine[person, word] & theirs[job, word]
+        while available:
+            lowest = available & -available
+            covered = 0
+            for at in range(gaps):
+                covered |= np.int64((closers[rows[at], word] & lowest) != 0) << at
+            covers[count] = covered
+            measures[count] = word * BITS_IN_WORD + _BIT_OF_REST[lowest % 67]
+            count += np.int64(covered != 0)
+            available ^= lowest
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -277,7 +324,9 @@ def describe_pairs(
     jobs: Any, people: Any, reliefs: Any, person_of: Any, job_of: Any, gaps: Any, unknown: Any, support: Any
 ) -> None:
     """Fill `gaps` and `unknown` (n, 24) and `support` (n, packed bits, zeros before) for n pairs that are listed."""
-    best = np.empty(_AREAS_AND_ONE, np.int64)
+    room = _room(reliefs.cost.shape[0])
+    mine, theirs, closers, cost = people.measures, jobs.measures, reliefs.closers, reliefs.cost
+    rows, covers, measures, best = room.rows, room.covers, room.measures, room.best
     for pair in range(person_of.shape[0]):
         person, job = person_of[pair], job_of[pair]
         asked0, asked1 = jobs.demand[job, 0], jobs.demand[job, 1]
@@ -289,26 +338,30 @@ def describe_pairs(
             unknown[pair, at] = (open0 >> (4 * at + 3)) & 1
             unknown[pair, HALF_OF_AREAS + at] = (open1 >> (4 * at + 3)) & 1
         if gap0 | gap1:
-            size = _support(reliefs, people.measures[person], jobs.measures[job], gap0, gap1, best)
+            size = _support(mine, person, theirs, job, gap0, gap1, closers, cost, rows, covers, measures, best)
             for at in range(size):
                 support[pair, best[at] >> 3] |= np.uint8(1 << (best[at] & 7))
 
 
 @njit(cache=True, nogil=True)
-def _support(reliefs: Any, mine: Any, theirs: Any, gap0: int, gap1: int, best: Any) -> int:
+def _support(
+    mine: Any, person: int, theirs: Any, job: int, gap0: int, gap1: int, closers: Any, cost: Any, rows: Any,
+    covers: Any, measures: Any, best: Any,
+) -> int:  # fmt: skip
     # The smallest support of gaps that can be closed. One measure is enough for most: the cheapest, then the first.
-    whole = _whole(gap0, gap1)
-    alone = -1
-    for byte in range(mine.shape[0]):
-        left = np.int64(mine[byte] & theirs[byte])
-        while left:
-            measure = (byte << 3) + _LOWEST_BIT[left]
-            left &= left - 1
-            if _covers(reliefs, measure, gap0, gap1, whole) == whole and (
-                alone < 0 or reliefs.cost[measure] < reliefs.cost[alone]
-            ):
-                alone = measure
-    if alone >= 0:
-        best[0] = alone
+    gaps = _rows_of_gaps(gap0, gap1, rows)
+    cheapest = -1
+    for word in range(mine.shape[1]):
+        alone = mine[person, word] & theirs[job, word]
+        for at in range(gaps):
+            alone &= closers[rows[at], word]
+        while alone:
+            measure = word * BITS_IN_WORD + _BIT_OF_REST[(alone & -alone) % 67]
+            alone &= alone - 1
+            if cheapest < 0 or cost[measure] < cost[cheapest]:
+                cheapest = measure
+    if cheapest >= 0:
+        best[0] = cheapest
         return 1
-    return int(_search(reliefs, mine, theirs, gap0, gap1, best))
+    count = _covers(mine, person, theirs, job, gaps, closers, rows, covers, measures)
+    return int(least_cover(measures, covers, count, gaps, cost, best))

@@ -10,15 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobbro.engines.matching.columns import JobColumns, frozen, job_columns, sets_of_bits
-from jobbro.engines.matching.layout import BLOCK, GUARD, MOST_JOBS, Jobs, Longs, Reliefs, levels_of, nibbles
+from jobbro.engines.matching.layout import (
+    BLOCK,
+    GUARD,
+    LEVELS,
+    MOST_JOBS,
+    Jobs,
+    Longs,
+    Reliefs,
+    bytes_of,
+    levels_of,
+    nibbles,
+    words,
+)
 from jobbro.engines.matching.listing import list_one
 from jobbro.engines.matching.model import Job, Listed, Measure, Person
 from jobbro.engines.matching.pairs import TOP
 from jobbro.engines.matching.texts import Texts, texts_of
 from jobbro.kernel.fit_batch import MeasureTable, measure_table
-
-_CELL_KM = 10.0
-_STRIP_KM = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +70,10 @@ class Market:
             places=self.places,
             occupations=self.occupations,
             occupation=self.jobs.occupation[rows],
-            measures=self.jobs.measures[rows],
-            requires=sets_of_bits(self.jobs.requires[rows], codes=self.skills),
+            measures=bytes_of(self.jobs.measures[rows], width=self.catalogue.mask_bytes),
+            requires=sets_of_bits(
+                bytes_of(self.jobs.requires[rows], width=(len(self.skills) + 7) // 8), codes=self.skills
+            ),
         )
 
     def with_changes(self, *, changed: Iterable[Job] = (), removed: Collection[str] = ()) -> Market:
@@ -98,12 +109,13 @@ def market_of(columns: JobColumns, *, catalogue: MeasureTable) -> Market:
             raise ValueError(f"two jobs have the id {one!r}; ids must be unique")
     if len(told) > MOST_JOBS:
         raise ValueError(f"more than {MOST_JOBS} jobs")
-    rows = _near_together(told)
+    blocks = _blocks(told.x, told.y)
+    rows = np.concatenate(blocks)
+    starts = np.cumsum([0, *(len(block) for block in blocks)]).astype(np.int32)
     position = np.empty(len(rows), dtype=np.int32)
     position[rows] = np.arange(len(rows), dtype=np.int32)
     least_hours, least = np.unique(told.min_hours, return_inverse=True)
     most_hours, most = np.unique(told.max_hours, return_inverse=True)
-    starts = _blocks(told, rows=rows)
     return Market(
         catalogue=catalogue,
         ids=texts_of(names),
@@ -122,8 +134,8 @@ def market_of(columns: JobColumns, *, catalogue: MeasureTable) -> Market:
             slots=frozen(told.slots[rows]),
             occupation=frozen(told.occupation[rows]),
             rank=frozen(rows.astype(np.int32)),
-            requires=frozen(told.requires.bits()[rows]),
-            measures=frozen(told.measures[rows]),
+            requires=frozen(words(told.requires.bits())[rows]),
+            measures=frozen(words(told.measures)[rows]),
             starts=frozen(starts),
             box=frozen(_boxes(told.x[rows], told.y[rows], starts=starts)),
         ),
@@ -133,38 +145,37 @@ def market_of(columns: JobColumns, *, catalogue: MeasureTable) -> Market:
 
 def reliefs_of(catalogue: MeasureTable) -> Reliefs:
     """The measures as the loops read them."""
-    each = nibbles(catalogue.relief)
-    together = np.zeros((catalogue.mask_bytes, 256, catalogue.relief.shape[1]), dtype=np.uint8)
-    for at in range(len(catalogue.codes)):
+    relief = catalogue.relief
+    together = np.zeros((catalogue.mask_bytes, 256, relief.shape[1]), dtype=np.uint8)
+    for at in range(len(relief)):
         holders = (np.arange(256) >> (at & 7)) & 1 == 1
-        together[at >> 3, holders] = np.maximum(together[at >> 3, holders], catalogue.relief[at])
-    width = together.shape[2]
+        together[at >> 3, holders] = np.maximum(together[at >> 3, holders], relief[at])
+    closes = relief.T[:, None, :] >= np.arange(LEVELS)[None, :, None]
     return Reliefs(
-        each=frozen(each | GUARD),
-        together=frozen(nibbles(together.reshape(-1, width)).reshape(-1, 256, 2) | GUARD),
+        together=frozen(nibbles(together.reshape(-1, relief.shape[1])).reshape(-1, 256, 2) | GUARD),
+        closers=frozen(words(np.packbits(closes.reshape(-1, len(relief)), axis=1, bitorder="little"))),
         cost=frozen(catalogue.cost.astype(np.int64)),
     )
 
 
-def _near_together(told: JobColumns) -> Longs:
-    # Cells of ten kilometres; in a cell strips from west to east, each from south to north.
-    strip = np.floor(told.x / _STRIP_KM)
-    return np.lexsort((told.y, strip, np.floor(told.y / _CELL_KM), np.floor(told.x / _CELL_KM)))
-
-
-def _blocks(told: JobColumns, *, rows: Longs) -> NDArray[np.int32]:
-    # A block ends with its cell, or when it is full.
-    if not len(rows):
-        return np.zeros(1, dtype=np.int32)
-    cells = np.stack([np.floor(told.x[rows] / _CELL_KM), np.floor(told.y[rows] / _CELL_KM)])
-    begins = np.flatnonzero(np.r_[True, (cells[:, 1:] != cells[:, :-1]).any(axis=0)])
-    ends = np.r_[begins[1:], len(rows)]
-    starts = [np.arange(begin, end, BLOCK) for begin, end in zip(begins, ends, strict=True)]
-    return np.concatenate([*starts, [len(rows)]]).astype(np.int32)
+def _blocks(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[Longs]:
+    # Halved again and again across their longer side, so that each block is full and small on the map.
+    blocks: list[Longs] = []
+    waiting = [np.arange(len(x))]
+    while waiting:
+        rows = waiting.pop()
+        if len(rows) <= BLOCK:
+            blocks.append(rows)
+            continue
+        across, up = x[rows], y[rows]
+        half = len(rows) // 2
+        order = np.argpartition(across if np.ptp(across) >= np.ptp(up) else up, half)
+        waiting += [rows[order[half:]], rows[order[:half]]]
+    return blocks
 
 
 def _boxes(x: NDArray[np.float64], y: NDArray[np.float64], *, starts: NDArray[np.int32]) -> NDArray[np.float64]:
-    if len(starts) == 1:
+    if not len(x):
         return np.zeros((0, 4))
     first = starts[:-1]
     return np.stack(
