@@ -39,6 +39,11 @@ def can_answer_proposal(actor: Actor, company_id: UUID) -> bool:
     return can_keep_tasks(actor, company_id)
 
 
+def can_keep_openings(actor: Actor, company_id: UUID) -> bool:
+    """Write about a company's open jobs: its own people, and staff who write about partners."""
+    return can_keep_tasks(actor, company_id)
+
+
 def is_for_unseen(job_id: UUID) -> bool:
     """Whether the job is for somebody whom whoever acts now does not see: then others hold it against them."""
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from .models import CarvedJob, Holder, Task, WorkWish
+from .models import CarvedJob, Holder, Opening, Task, WorkWish
 
 
 def seen_task(row: Task) -> str:
@@ -31,11 +31,18 @@ def seen_wish(row: WorkWish | None) -> str:
     if row is None:
         return ""
     hours = [f"{number.normalize():f}" for number in (row.hours_min, row.hours_max, row.max_hours_per_slot)]
-    return _mark([str(row.pk), *hours, list(row.slots), row.max_km, list(row.skills)])
+    return _mark(
+        [str(row.pk), *hours, list(row.slots), row.max_km, list(row.skills), row.travels_from, dict(row.occupations)]
+    )
 
 
 def seen_carved_job(row: CarvedJob) -> str:
     """What the job is made of and where it stands."""
+    return _mark([str(row.pk), row.state, row.changed_at.isoformat()])
+
+
+def seen_opening(row: Opening) -> str:
+    """What the open job says, what it asks and where it stands."""
     return _mark([str(row.pk), row.state, row.changed_at.isoformat()])
 
 

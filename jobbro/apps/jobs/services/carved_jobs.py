@@ -28,6 +28,7 @@ from ..stamps import seen_carved_job
 from ..states import COMPANY_MOVES, FREEING, MOVES, TAKING
 from ..task_checking import refuse_cpr
 from .holders import MOST_WAGE
+from .openings import close_opening_of
 from .tasks_locking import locked_workplace
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 5000
@@ -162,6 +163,7 @@ def move_job(*, actor: Actor, job_id: UUID, move: str, details: JobMove, seen: s
     row.save(update_fields=["state", "state_on", "state_note", "agreed_with", "changed_at"])
     if move in FREEING:
         row.tasks.update(is_live=False)
+        close_opening_of(row, actor=actor, on=details.on, at=at)
     record_event(verb=Verb.CARVED_JOB_MOVED, citizen_id=_citizen_of(row), subject=row, detail={"move": move})
     return row
 

@@ -1,0 +1,1 @@
+drop function jobs_close_openings(date, timestamptz);
