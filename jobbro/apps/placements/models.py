@@ -40,7 +40,7 @@ class TablePersonRow(PersonRow):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
 
-    objects = TableQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = TableQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

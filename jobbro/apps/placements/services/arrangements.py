@@ -53,7 +53,10 @@ def arrange(*, actor: Actor, proposal_id: UUID, draft: ArrangementDraft, seen: s
     made.note = checked_line(draft.note, field="note")
     made.is_on_card = draft.measure in shown_measures(proposal_id=proposal.pk)
     made.changed_by_id = actor.id
-    made.save(force_insert=row is None)
+    if row is None:
+        made.save(force_insert=True)
+    else:
+        made.save(update_fields=["scheme", "party", "who", "due_on", "note", "is_on_card", "changed_by"])
     record_event(verb=Verb.ARRANGEMENT_CHANGED, citizen_id=proposal.citizen_id, subject=made)
     return made
 
