@@ -8,13 +8,20 @@ from playwright.sync_api import Browser, expect
 
 from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
-from jobbro.apps.jobs.enums import CarvedState
 from jobbro.apps.organisations.models import Team
 from tests.factories.employers import job_broker
 from tests.journeys import bakery
 from tests.journeys.bakery import BakeryTask
 from tests.journeys.screens import screen_of
-from tests.journeys.workshop import Desk, answer_holds, proposal_is_right, search, states_at
+from tests.journeys.workshop import (
+    Desk,
+    answer_holds,
+    both_are_agreed_and_printed,
+    propose_both,
+    say_yes_to_both,
+    search,
+    take_both,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = 375
@@ -53,12 +60,11 @@ def test_on_a_phone(chromium: Browser, live_server, team: Team, jonas: User) -> 
     _suggestion(desk, people=(anna, per))
     answer_holds(jonas)
     _adjustment(desk, anna=anna)
-    _proposals(desk)
+    propose_both(desk)
     owner = Desk(screen_of(chromium, user=None, **screens))
     _yes(owner, login=login)
-    assert states_at(jonas) == [CarvedState.AGREED, CarvedState.AGREED]
-    letter = (JOB, DESCRIPTION, PLACE, COMPANY, jonas.display_name, "140")
-    proposal_is_right(desk, title=JOB, by=jonas, words=letter, silent_about=("Anna", "Lund", "Per", "Aagaard"))
+    letter = (PLACE, COMPANY, jonas.display_name, "140")
+    both_are_agreed_and_printed(desk, by=jonas, words=letter, silent_about=("Anna", "Lund", "Per", "Aagaard"))
     home = Desk(screen_of(chromium, user=anna.user, **screens))
     _at_home(home)
     for screen in (desk, owner, home):
@@ -232,8 +238,7 @@ def _suggestion(desk: Desk, *, people: tuple[Citizen, ...]) -> None:
     for citizen in people:
         expect(desk.main.get_by_role("heading", name=citizen.name)).to_be_visible()
     expect(desk.main).to_contain_text("Hører til kernen i stillingen og bliver der.")
-    desk.presses("Tag alle job")
-    desk.arrives("Job af udvalgte opgaver")
+    take_both(desk)
 
 
 def _adjustment(desk: Desk, *, anna: Citizen) -> None:
@@ -261,19 +266,6 @@ def _adjustment(desk: Desk, *, anna: Citizen) -> None:
     desk.arrives(JOB)
 
 
-def _proposals(desk: Desk) -> None:
-    """Both jobs are proposed; what the employer will see stands on the page before."""
-    for _job in range(2):
-        desk.follows("Foreslå det til arbejdsgiveren", heading="Foreslå arbejdsgiveren jobbet")
-        desk.presses("Foreslå det til arbejdsgiveren")
-        desk.told("Jobbet er foreslået. Arbejdsgiveren kan se det og svare.")
-        desk.follows("Tilbage til jobbene", heading="Job af udvalgte opgaver")
-        draft = desk.main.get_by_role("row", name=re.compile("Udkast"))
-        if draft.count():
-            draft.get_by_role("link").click()
-    expect(desk.main.get_by_text("Foreslået arbejdsgiveren")).to_have_count(2)
-
-
 def _yes(owner: Desk, *, login: tuple[str, str]) -> None:
     """The owner's first login, and yes to both proposals, each with its receipt."""
     owner.page.goto("/login/")
@@ -283,15 +275,7 @@ def _yes(owner: Desk, *, login: tuple[str, str]) -> None:
     owner.writes(new=OWN_PASSWORD, again=OWN_PASSWORD)
     owner.main.locator("button[type=submit]").click()
     owner.arrives(COMPANY)
-    for waiting in (2, 1):
-        expect(owner.main.get_by_role("link", name=re.compile("^Læs "))).to_have_count(waiting)
-        owner.main.get_by_role("link", name=re.compile("^Læs ")).first.click()
-        owner.page.wait_for_load_state()
-        owner.screen.check()
-        owner.presses("Ja, det vil vi gerne")
-        owner.arrives("Tak, I har sagt ja")
-        expect(owner.main).to_contain_text(OWNER)
-        owner.follows("Tilbage til forsiden", heading=COMPANY)
+    say_yes_to_both(owner, company=COMPANY, name=OWNER)
     expect(owner.main).not_to_contain_text("Lund")
 
 

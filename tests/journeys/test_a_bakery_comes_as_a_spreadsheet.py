@@ -1,4 +1,4 @@
-"""The 25 tasks come as a spreadsheet; two rows are put right, and a job is made for the profile of those who wait."""
+"""The 25 tasks come as a spreadsheet; two rows are put right, and two jobs are agreed with the bakery and printed."""
 
 import io
 
@@ -14,7 +14,15 @@ from tests.factories import employers
 from tests.journeys import bakery
 from tests.journeys.bakery import BakeryTask
 from tests.journeys.screens import screen_of
-from tests.journeys.workshop import Desk, answer_holds, proposal_is_right, search
+from tests.journeys.workshop import (
+    Desk,
+    answer_holds,
+    both_are_agreed_and_printed,
+    propose_both,
+    say_yes_to_both,
+    search,
+    take_both,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,11 +44,18 @@ def jonas(team: Team) -> User:
 def place(team: Team, jonas: User) -> Workplace:
     """A bakery that has been a partner for a while."""
     company = employers.company(team=team, broker=jonas, name=COMPANY)
-    employers.contact(company=company, name=OWNER)
     return employers.workplace(company=company, name=PLACE, address="Havnen 2", postcode="9990", city="Prøvekøbing")
 
 
-def test_on_a_large_screen(chromium: Browser, live_server, team: Team, jonas: User, place: Workplace) -> None:
+@pytest.fixture
+def ove(place: Workplace) -> User:
+    """The owner, who has a login."""
+    return employers.employer_user(company=place.company, name=OWNER, sees_wages=True)
+
+
+def test_on_a_large_screen(
+    chromium: Browser, live_server, team: Team, jonas: User, ove: User, place: Workplace
+) -> None:
     for number in range(3):
         bakery.who_tires_on_the_feet(team=team, by=jonas, family_name=f"Lund {number}")
         bakery.who_needs_quiet(team=team, by=jonas, family_name=f"Aagaard {number}")
@@ -52,13 +67,18 @@ def test_on_a_large_screen(chromium: Browser, live_server, team: Team, jonas: Us
     _import(desk)
     _wages(desk)
     _without_scripts(Desk(screen_of(chromium, base_url=live_server.url, user=jonas, scripts=False)), place=place)
-    _job_for_those_who_wait(desk, place=place)
+    _jobs_for_those_who_wait(desk, place=place)
     answer_holds(jonas)
-    _proposal(desk)
-    proposal_is_right(
-        desk, title=JOB, by=jonas, words=(JOB, DESCRIPTION, PLACE, COMPANY), silent_about=("Lund", "Aagaard")
-    )
-    desk.page.context.close()
+    _words(desk)
+    propose_both(desk)
+    owner = Desk(screen_of(chromium, base_url=live_server.url, user=ove))
+    owner.page.goto("/")
+    owner.arrives(COMPANY)
+    say_yes_to_both(owner, company=COMPANY, name=OWNER)
+    letter = (PLACE, COMPANY, jonas.display_name, "140")
+    both_are_agreed_and_printed(desk, by=jonas, words=letter, silent_about=("Anna", "Lund", "Per", "Aagaard"))
+    for screen in (desk, owner):
+        screen.page.context.close()
 
 
 def _file(*, faulty: dict[str, tuple[str, str]]) -> dict[str, object]:
@@ -133,30 +153,28 @@ def _without_scripts(desk: Desk, *, place: Workplace) -> None:
     desk.page.context.close()
 
 
-def _job_for_those_who_wait(desk: Desk, *, place: Workplace) -> None:
+def _jobs_for_those_who_wait(desk: Desk, *, place: Workplace) -> None:
     """A search without a name; the tasks that nobody has said the demands of are named and left out."""
     desk.page.goto(reverse("carving_start", args=[place.pk]))
     desk.arrives("Find job af udvalgte opgaver")
     expect(desk.main).to_contain_text("Ikke med: Ingen har sagt, hvad de kræver")
     expect(desk.main).to_contain_text("Pudse montren")
     desk.main.get_by_role("radio", name="Den profil, som de fleste, der venter, har").check()
-    desk.writes(jobs="1", hours_min="8", hours_max="15", wage="140")
+    desk.writes(jobs="2", hours_min="8", hours_max="15", wage="140")
     search(desk, seconds="5 sekunder – et første kig")
     expect(desk.main).to_contain_text("6 personer, der venter.")
     expect(desk.main).not_to_contain_text("Lund")
-    desk.main.get_by_role("button", name="Tag dette job").first.click()
+    take_both(desk)
+
+
+def _words(desk: Desk) -> None:
+    """A name and a few words for one of them; the other is called by its tasks."""
+    desk.main.locator("th a").first.click()
     expect(desk.main).to_contain_text(
         "Alt hænger sammen: tider, færdigheder, støtte og det, stillingerne må give fra sig."
     )
     desk.screen.check()
-
-
-def _proposal(desk: Desk) -> None:
-    """A name and a few words, and it is proposed."""
     desk.follows("Ret jobbet", heading="Ret jobbet")
     desk.writes(title=JOB, description=DESCRIPTION)
     desk.presses("Gem jobbet")
     desk.arrives(JOB)
-    desk.follows("Foreslå det til arbejdsgiveren", heading="Foreslå arbejdsgiveren jobbet")
-    desk.presses("Foreslå det til arbejdsgiveren")
-    desk.told("Jobbet er foreslået. Arbejdsgiveren kan se det og svare.")

@@ -95,18 +95,54 @@ def answer_holds(user: User) -> None:
         assert found.value <= found.bound
 
 
-def states_at(user: User) -> list[CarvedState]:
-    """Where the carved jobs that this person sees stand."""
-    with acting(user):
-        return [CarvedState(state) for state in CarvedJob.objects.values_list("state", flat=True)]
+def take_both(desk: Desk) -> None:
+    """The two jobs of the best suggestion are drafts, and stand in the list."""
+    desk.presses("Tag alle job")
+    desk.arrives("Job af udvalgte opgaver")
+    expect(desk.main.get_by_role("row", name=re.compile("Udkast"))).to_have_count(2)
 
 
-def proposal_is_right(
-    desk: Desk, *, title: str, by: User, words: tuple[str, ...], silent_about: tuple[str, ...]
-) -> None:
-    """The letter: one tagged page with a title, in Danish, with the tasks and these words and without those."""
+def propose_both(desk: Desk) -> None:
+    """From the page of one draft: it is proposed, and then the other; what the employer will see stands before."""
+    for _job in range(2):
+        desk.follows("Foreslå det til arbejdsgiveren", heading="Foreslå arbejdsgiveren jobbet")
+        desk.presses("Foreslå det til arbejdsgiveren")
+        desk.told("Jobbet er foreslået. Arbejdsgiveren kan se det og svare.")
+        desk.follows("Tilbage til jobbene", heading="Job af udvalgte opgaver")
+        draft = desk.main.get_by_role("row", name=re.compile("Udkast"))
+        if draft.count():
+            draft.get_by_role("link").click()
+    expect(desk.main.get_by_text("Foreslået arbejdsgiveren")).to_have_count(2)
+
+
+def say_yes_to_both(owner: Desk, *, company: str, name: str) -> None:
+    """From the company's front page: each proposal is read and agreed to, with its receipt."""
+    for waiting in (2, 1):
+        expect(owner.main.get_by_role("link", name=re.compile("^Læs "))).to_have_count(waiting)
+        owner.main.get_by_role("link", name=re.compile("^Læs ")).first.click()
+        owner.page.wait_for_load_state()
+        owner.screen.check()
+        owner.presses("Ja, det vil vi gerne")
+        owner.arrives("Tak, I har sagt ja")
+        expect(owner.main).to_contain_text(name)
+        owner.follows("Tilbage til forsiden", heading=company)
+
+
+def both_are_agreed_and_printed(desk: Desk, *, by: User, words: tuple[str, ...], silent_about: tuple[str, ...]) -> None:
+    """The jobs are agreed, and each has its letter with its title, what it is, and these words and without those."""
     with acting(by):
-        job = CarvedJob.objects.get(title=title)
+        jobs = list(CarvedJob.objects.all())
+    assert [CarvedState(job.state) for job in jobs] == [CarvedState.AGREED, CarvedState.AGREED]
+    for job in jobs:
+        told = (job.title, *filter(None, job.description.splitlines()), *words)
+        _letter_is_right(desk, job=job, by=by, words=told, silent_about=silent_about)
+
+
+def _letter_is_right(
+    desk: Desk, *, job: CarvedJob, by: User, words: tuple[str, ...], silent_about: tuple[str, ...]
+) -> None:
+    """One tagged page with a title, in Danish, with the tasks and these words and without those."""
+    with acting(by):
         tasks = tuple(job.tasks.values_list("task__name", flat=True))
     answer = desk.page.context.request.get(f"/carved-jobs/{job.pk}/proposal.pdf")
     assert answer.headers["content-type"] == "application/pdf"
