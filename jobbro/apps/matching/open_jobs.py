@@ -12,6 +12,7 @@ from jobbro.engines.matching.listing import list_one
 from jobbro.engines.matching.market import Market, build_market
 from jobbro.engines.matching.model import Job, Listed, ListedJob, Measure, Person, Reason
 from jobbro.engines.matching.pairs import TOP, place_in_list
+from jobbro.engines.matching.refused import refused_ranks
 
 # A day that no job closes before, as the number of a date.
 NEVER = np.iinfo(np.int32).max
@@ -60,6 +61,17 @@ class OpenJobs:
             shown = sorted((*shown, *new.jobs), key=place_in_list)[:top]
             refused = {reason: refused.get(reason, 0) + new.none.get(reason, 0) for reason in Reason}
         return Listed(person=person.id, jobs=tuple(shown), none={r: refused[r] for r in Reason if refused.get(r)})
+
+    def refused(self, *, person: Person, reason: Reason, first: int, last: int) -> tuple[tuple[str, ...], int]:
+        """Of the jobs the reason refused first those from `first` to before `last`, nearest first; and how many."""
+        ranks, far = refused_ranks(person, market=self.base.market, reason=reason)
+        stands = ~np.isin(ranks, np.array(self._hidden, dtype=ranks.dtype))
+        new, new_far = refused_ranks(person, market=self._new, reason=reason)
+        # Places below zero stand for what is new.
+        places = np.concatenate([ranks[stands], -1 - new])
+        nearest = np.argsort(np.concatenate([far[stands], new_far]), kind="stable")
+        wanted = places[nearest[first:last]].tolist()
+        return tuple(self._id(at) if at >= 0 else self._new.ids[-1 - at] for at in wanted), len(places)
 
     def whole(self) -> Market:
         """One market with all jobs that are open on the day."""

@@ -9,20 +9,20 @@ from django.core.exceptions import PermissionDenied
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
-from jobbro.apps.citizens.models import Citizen, Contact
+from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.wording import has_cpr
-from jobbro.apps.jobs.enums import OpeningState
-from jobbro.apps.jobs.models import CarvedFor, Opening, WorkWish
+from jobbro.apps.jobs.models import CarvedFor, Opening
 from jobbro.apps.jobs.opening_files import opening_file
-from jobbro.apps.screening.selectors.profiles import agreed_profile
 from jobbro.engines.matching.as_json import pair_as_json
 
 from ..enums import LIVE, ProposalState, Side
 from ..facts import available, pair_of
-from ..files import measures_file, person_file, rule_version, start_of
-from ..models import JobList, Proposal, ProposalStep
+from ..files import measures_file, rule_version
+from ..models import Proposal, ProposalStep
 from ..permissions import can_propose, moves_of, side_of
 from ..refusals import Changed, NotThere, Refused
+from ..selectors.pairs import is_to_be_had, round_of
+from ..selectors.persons import WhyNot, person_input
 from ..states import NEXT
 
 LONGEST_WORDS = 2000
@@ -32,7 +32,7 @@ def make_proposal(*, actor: Actor, citizen_id: UUID, opening_id: UUID, why: str,
     """The job is picked for the person, with all that is needed to reach the same answer again.
 
     The verdict does not stop anybody: a person decides. Raises NotThere. Refused: `why`, `too_long`, `cpr`, `closed`
-    (not open any more, or kept for somebody else), `twice`, `unready` with what is not known of the person yet.
+    (not open any more, or kept for somebody else), `twice`, `unready` with what has not been told yet.
     """
     # Two who pick at the same time wait for each other here.
     citizen = Citizen.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=citizen_id).first()
@@ -54,8 +54,8 @@ def make_proposal(*, actor: Actor, citizen_id: UUID, opening_id: UUID, why: str,
         picked_side=side_of(actor, citizen_id),
         picked_at=at,
         why=words,
-        proposed_round=_round_of(actor=actor, citizen_id=citizen_id, opening_id=opening_id),
-        **_kept(person=_person_now(actor=actor, citizen=citizen), opening=opening),
+        proposed_round=round_of(actor=actor, citizen_id=citizen_id, opening_id=opening_id),
+        **_kept(person=_person_now(actor=actor, citizen_id=citizen_id), opening=opening),
     )
     made.save(force_insert=True)
     _write_step(made, actor=actor, side=side_of(actor, citizen_id), reason=words, at=at)
@@ -140,8 +140,7 @@ def _checked_words(words: str, *, field: str, code: str) -> str:
 
 
 def _refuse_closed(opening: Opening, *, citizen_id: UUID, on: date) -> None:
-    has_ended = opening.closes_on is not None and opening.closes_on < on
-    if opening.state != OpeningState.OPEN or has_ended:
+    if not is_to_be_had(opening, on=on):
         raise Refused("closed")
     if opening.is_reserved:
         for_them = CarvedFor.objects.filter(job_id=opening.carved_job_id, citizen_id=citizen_id)
@@ -149,22 +148,11 @@ def _refuse_closed(opening: Opening, *, citizen_id: UUID, on: date) -> None:
             raise Refused("closed")
 
 
-def _person_now(*, actor: Actor, citizen: Citizen) -> dict[str, Any]:
-    """The file of the person as they stand."""
-    profile = agreed_profile(actor=actor, citizen_id=citizen.pk)
-    wish: WorkWish | None = WorkWish.objects.visible_to(actor).filter(citizen_id=citizen.pk).first()
-    contact = Contact.objects.visible_to(actor).filter(citizen_id=citizen.pk).first()
-    place = start_of(wish=wish, contact=contact, is_protected=citizen.is_protected) if wish else None
-    if profile is None or wish is None or place is None:
-        raise Refused("unready")
-    return person_file(citizen_id=citizen.pk, profile=profile, wish=wish, place=place)
-
-
-def _round_of(*, actor: Actor, citizen_id: UUID, opening_id: UUID) -> int | None:
-    """In which round of the fair spread the job was proposed to the person, if it was."""
-    found = JobList.objects.visible_to(actor).filter(citizen_id=citizen_id).values_list("entries", flat=True).first()
-    rounds = (entry.get("proposed") for entry in found or () if entry["job"] == str(opening_id))
-    return next(rounds, None)
+def _person_now(*, actor: Actor, citizen_id: UUID) -> dict[str, Any]:
+    found = person_input(actor=actor, citizen_id=citizen_id)
+    if isinstance(found, WhyNot):
+        raise Refused("unready", values={"missing": found})
+    return found.file
 
 
 def _kept(*, person: dict[str, Any], opening: Opening) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""Reads of proposals: one whole with its steps, and those of a person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.citizens.models import Citizen
+from jobbro.apps.citizens.selectors import citizen_for
+from jobbro.apps.jobs.models import Opening
+
+from ..enums import LIVE, ProposalState, Side
+from ..models import Proposal, ProposalStep
+from ..permissions import moves_of
+from ..refusals import NotThere
+from ..replaying import Replayed, replay
+from .pairs import PairTold, is_to_be_had, told_of
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTold:
+    """A move of the proposal and the reason that both sides read."""
+
+    state: ProposalState
+    side: Side
+    reason: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage:
+    """A proposal whole. `opening` is None when it cannot be read any more; what was kept of it always can."""
+
+    proposal: Proposal
+    citizen: Citizen
+    opening: Opening | None
+    is_own: bool
+    is_live: bool
+    can_be_had: bool
+    moves: tuple[ProposalState, ...]
+    steps: tuple[StepTold, ...]
+    told: PairTold
+    replayed: Replayed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRow:
+    """A proposal in a list of one person's."""
+
+    id: UUID
+    opening_id: UUID
+    title: str
+    employer_name: str
+    state: ProposalState
+    state_on: date
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+
+def proposal_page(*, actor: Actor, proposal_id: UUID, on: date) -> ProposalPage:
+    """The proposal as it was kept, with its steps, computed again. Raises NotThere. Four queries."""
+    row: Proposal | None = Proposal.objects.visible_to(actor).filter(pk=proposal_id).first()
+    citizen = citizen_for(actor=actor, citizen_id=row.citizen_id) if row else None
+    if row is None or citizen is None:
+        raise NotThere
+    opening: Opening | None = Opening.objects.filter(pk=row.opening_id).first()
+    return ProposalPage(
+        proposal=row,
+        citizen=citizen,
+        opening=opening,
+        is_own=actor.citizen_id == row.citizen_id,
+        is_live=row.state in LIVE,
+        can_be_had=opening is not None and is_to_be_had(opening, on=on),
+        moves=moves_of(actor, citizen_id=row.citizen_id, state=ProposalState(row.state)),
+        steps=_steps(actor=actor, row=row),
+        told=told_of(person=row.person_input, job=row.opening_input, measures=row.measures_input),
+        replayed=replay(row),
+    )
+
+
+def proposals_of(*, actor: Actor, citizen_id: UUID) -> tuple[ProposalRow, ...]:
+    """The person's proposals, the newest first. One query."""
+    rows = Proposal.objects.visible_to(actor).filter(citizen_id=citizen_id).order_by("-picked_at", "-pk")
+    found = rows.values_list("id", "opening_id", "opening__title", "opening__employer_name", "state", "state_on")
+    return tuple(
+        ProposalRow(
+            id=pk,
+            opening_id=opening_id,
+            title=title,
+            employer_name=employer,
+            state=ProposalState(state),
+            state_on=state_on,
+        )
+        for pk, opening_id, title, employer, state, state_on in found[:MOST_SHOWN]
+    )
+
+
+def _steps(*, actor: Actor, row: Proposal) -> tuple[StepTold, ...]:
+    steps = ProposalStep.objects.visible_to(actor).filter(proposal=row).order_by("made_at", "pk")
+    found = steps.annotate(name=F("made_by__display_name"))
+    return tuple(
+        StepTold(state=ProposalState(one.state), side=Side(one.side), reason=one.reason, name=one.name, at=one.made_at)
+        for one in found
+    )
