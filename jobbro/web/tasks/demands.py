@@ -13,12 +13,12 @@ from jobbro.apps.jobs.selectors.tasks_shown import TaskShown
 from jobbro.apps.jobs.services.tasks_demand import confirm_demand, prefill_demand
 from jobbro.webkit.access import EMPLOYER, PARTNERS, either, page
 from jobbro.webkit.forms import with_new_mark
-from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, GROUP_LABELS
+from jobbro.webkit.levels import LevelsForm, level_sections, levels_initial
 from jobbro.webkit.requests import Request, found
 from jobbro.webkit.schemes.values import language
 
 from .acting import act, framed
-from .forms import DemandForm, OriginForm, SeenForm
+from .forms import OriginForm, SeenForm
 from .words import SOURCE_WORDS
 
 
@@ -51,7 +51,7 @@ def _confirm_as_is(request: Request, *, shown: DemandPage, task: TaskShown) -> H
 
 
 def _confirm(
-    request: Request, *, shown: DemandPage, task: TaskShown, levels: dict[str, int], form: DemandForm, seen: str
+    request: Request, *, shown: DemandPage, task: TaskShown, levels: dict[str, int], form: LevelsForm, seen: str
 ) -> HttpResponse:
     def again(*, status: int) -> HttpResponse:
         if status == 409 and form.is_bound:
@@ -91,31 +91,14 @@ def _begin(request: Request, *, shown: DemandPage, task: TaskShown) -> HttpRespo
     )
 
 
-def _levels_form(shown: DemandPage, *, data: Any = None) -> DemandForm:
-    areas = {
-        area.code: (AREA_LABELS[area.code], area.sentences)
-        for group in shown.groups
-        for area in (*group.asked, *group.others)
-    }
+def _levels_form(shown: DemandPage, *, data: Any = None) -> LevelsForm:
     task = found(shown.form.task)
-    return DemandForm(data, areas=areas, initial={**dict.fromkeys(areas, 0), **task.demand, "seen": task.seen_demand})
+    initial = levels_initial(shown.groups, demand=task.demand, seen=task.seen_demand)
+    return LevelsForm(data, groups=shown.groups, nothing=_("The task asks nothing of this."), initial=initial)
 
 
-def _page(request: Request, *, shown: DemandPage, form: DemandForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, *, shown: DemandPage, form: LevelsForm, status: int = 200) -> HttpResponse:
     task = found(shown.form.task)
-    groups = [
-        {
-            "label": GROUP_LABELS[group.code],
-            "asked": [form[area.code] for area in group.asked],
-            "others": [form[area.code] for area in group.others],
-            "is_open": any(area.code in form.errors for area in group.others),
-            "lines": [
-                (AREA_LABELS[area.code], DEMAND_WORDS[area.level], area.sentences[area.level - 1])
-                for area in group.asked
-            ],
-        }
-        for group in shown.groups
-    ]
     workplace = shown.form.workplace
     context = framed(
         request,
@@ -124,7 +107,7 @@ def _page(request: Request, *, shown: DemandPage, form: DemandForm, status: int 
         workplace=workplace,
         may_keep=workplace.may_keep and not task.is_removed,
         source=SOURCE_WORDS[task.source],
-        groups=groups,
+        groups=level_sections(shown.groups, form=form),
         form=form,
         words=request.GET.get("q", ""),
         is_conflict=status == 409,

@@ -1,6 +1,5 @@
 """Forms of tasks: what, how long, when, where, who; what a task asks; posts."""
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,6 @@ from jobbro.webkit.halfdays import (
     offered_shortcuts,
     slot_choices,
 )
-from jobbro.webkit.labels import Label
 from jobbro.webkit.schemes.values import language
 
 from .words import REFUSALS
@@ -219,31 +217,6 @@ class OriginForm(SeenForm):
     """Where levels are taken from."""
 
     origin = forms.CharField(max_length=60)
-
-
-class DemandForm(SeenForm):
-    """One choice an area: five sentences, the first says that the task asks nothing there."""
-
-    def __init__(self, *args: Any, areas: Mapping[str, tuple[Label, tuple[str, ...]]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        nothing = _("The task asks nothing of this.")
-        for code, (label, sentences) in areas.items():
-            self.fields[code] = forms.TypedChoiceField(
-                label=str(label),
-                coerce=int,
-                empty_value=None,
-                required=False,
-                choices=list(enumerate((nothing, *sentences))),
-                widget=forms.RadioSelect,
-            )
-        self.areas = tuple(areas)
-
-    tells_optional = False
-
-    @property
-    def levels(self) -> dict[str, int]:
-        """The levels that were chosen."""
-        return {code: self.cleaned_data[code] or 0 for code in self.areas}
 
 
 class HolderForm(forms.Form):
