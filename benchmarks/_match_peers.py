@@ -85,18 +85,19 @@ class Plain:
         is_known = mine != NULL
         asked = jobs.levels[at]
         gap = np.where(is_known, np.maximum(0, asked - np.where(is_known, mine, 0)), 0).astype(np.int8)
-        is_open = ((asked >= 2) & ~is_known).any(axis=1)
+        is_open = np.asarray(((asked >= 2) & ~is_known).any(axis=1))
         both = jobs.measures[at] & me.measures[person]
         most = self._most(both)
-        closed = (gap <= most).all(axis=1)
+        closed = np.asarray((gap <= most).all(axis=1))
         refused.append(int((~closed).sum()))
         at, gap, is_open, both = at[closed], gap[closed], is_open[closed], both[closed]
-        has_gap = gap.any(axis=1)
+        has_gap: NDArray[np.bool_] = np.asarray(gap.any(axis=1))
         supports = [self._support(gap[row], int(both[row])) if has_gap[row] else () for row in range(len(at))]
         verdict = np.where(is_open, 2, np.where(has_gap, 1, 0))
         wish = self._wish(person, at)
         km = np.floor(10 * distance[at] + 0.5 + 1e-9)
-        order = np.lexsort((self.rank[at], km, [len(one) for one in supports], -wish, verdict))[:top]
+        fewest = np.array([len(one) for one in supports], dtype=np.int64)
+        order = np.lexsort(np.stack([self.rank[at], km.astype(np.int64), fewest, -wish, verdict]))[:top]
         return Answer(
             jobs=tuple(str(jobs.ids[at[row]]) for row in order),
             supports=tuple(supports[row] for row in order),
@@ -143,7 +144,7 @@ class Plain:
         raise AssertionError("gaps that close cannot be closed")
 
 
-def duckdb_refused(tables: MarketTables, *, sample: Sequence[int], threads: int) -> list[Refused]:
+def duckdb_refused(tables: MarketTables, sample: Sequence[int], *, threads: int) -> list[Refused]:
     """How many jobs each reason refuses first, for the persons of `sample`, by one SQL statement."""
     import duckdb
 
@@ -174,7 +175,7 @@ def duckdb_refused(tables: MarketTables, *, sample: Sequence[int], threads: int)
     return [tuple(row[1:]) for row in rows]
 
 
-def polars_refused(tables: MarketTables, *, sample: Sequence[int]) -> list[Refused]:
+def polars_refused(tables: MarketTables, sample: Sequence[int]) -> list[Refused]:
     """The same by polars' streaming cross join."""
     persons, jobs = _frames(tables, sample=sample)
     apart = ((pl.col("x_j") - pl.col("x")) ** 2 + (pl.col("y_j") - pl.col("y")) ** 2).sqrt()
