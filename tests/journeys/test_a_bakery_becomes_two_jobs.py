@@ -21,6 +21,7 @@ from tests.journeys.workshop import (
     say_yes_to_both,
     search,
     take_both,
+    type_task,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,28 +142,12 @@ def _tasks(desk: Desk) -> None:
     desk.follows("Tilføj en opgave", heading="Tilføj en opgave")
     for number, task in enumerate(bakery.TASKS):
         if number < BY_KEYBOARD:
-            _type(desk, task)
+            type_task(desk, task)
         else:
             _tap(desk, task)
         expect(desk.page.locator("#messages")).to_contain_text(f"Gemt: {task.name}.")
         if number in (0, BY_KEYBOARD):
             desk.screen.check()
-
-
-def _type(desk: Desk, task: BakeryTask) -> None:
-    keys, page = desk.keys, desk.page
-    keys.write("Hvad bliver gjort?", task.picked or task.name)
-    if task.picked:
-        expect(page.get_by_role("button", name=task.name, exact=True)).to_be_visible()
-        keys.press("button", task.name)
-        expect(page.locator(".saved")).to_contain_text("Udfyldt fra biblioteket")
-    keys.write("Hvor mange timer om ugen?", task.hours)
-    for times in (bakery.MORNINGS, bakery.AFTERNOONS):
-        if page.get_by_role("checkbox", name=times).is_checked() != (times in task.times):
-            keys.tab_to("checkbox", times)
-            page.keyboard.press("Space")
-    keys.select("Hvem gør det i dag?", task.post)
-    keys.press("button", "Gem og næste opgave")
 
 
 def _tap(desk: Desk, task: BakeryTask) -> None:

@@ -25,7 +25,7 @@ WIDE, NARROW = 1280, 320
 # Answers that are no pages.
 NOT_DRAWN = (
     *("health", "import_template", "plan_pdf", "application_pdf", "deadlines_calendar"),
-    *("tasks_export", "carved_job_pdf", "carved_job_file"),
+    *("tasks_export", "carved_job_pdf", "carved_job_file", "card_pdf", "our_card_pdf"),
 )
 
 # WCAG 2.5.8: 24 px, unless the target stands in a line of text; 3.2.6: the help link is the first of its landmark.

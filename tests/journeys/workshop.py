@@ -18,6 +18,8 @@ from jobbro.engines.carving.verifying import verify
 from jobbro.engines.carving.writing import parse_answer
 from tests.browser import Watched
 from tests.factories.accounts import acting
+from tests.journeys import bakery
+from tests.journeys.bakery import BakeryTask
 from tests.journeys.keyboard import Keyboard
 
 WORKER = (sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot")
@@ -62,6 +64,23 @@ class Desk:
             self.main.locator(f"[name={name}]").fill(text)
 
 
+def type_task(desk: Desk, task: BakeryTask) -> None:
+    """The task typed in the form without touching the screen, and sent."""
+    keys, page = desk.keys, desk.page
+    keys.write("Hvad bliver gjort?", task.picked or task.name)
+    if task.picked:
+        expect(page.get_by_role("button", name=task.name, exact=True)).to_be_visible()
+        keys.press("button", task.name)
+        expect(page.locator(".saved")).to_contain_text("Udfyldt fra biblioteket")
+    keys.write("Hvor mange timer om ugen?", task.hours)
+    for times in (bakery.MORNINGS, bakery.AFTERNOONS):
+        if page.get_by_role("checkbox", name=times).is_checked() != (times in task.times):
+            keys.tab_to("checkbox", times)
+            page.keyboard.press("Space")
+    keys.select("Hvem gør det i dag?", task.post)
+    keys.press("button", "Gem og næste opgave")
+
+
 def work_until_done() -> None:
     """The worker's own process does all that waits, and ends."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
@@ -73,6 +92,11 @@ def search(desk: Desk, *, seconds: str) -> None:
     """The order is sent, the worker takes it, and the page shows what it found without anybody reloading it."""
     desk.main.get_by_label(seconds).check()
     desk.presses("Begynd søgningen")
+    found_by_worker(desk)
+
+
+def found_by_worker(desk: Desk) -> None:
+    """The worker takes the order that was sent, and the page shows what it found by itself."""
     expect(desk.main).to_contain_text("Søgningen venter på tur")
     desk.screen.check()
     work_until_done()
