@@ -23,6 +23,7 @@ SLICES = (
     "work_wish",
     "partners_near",
     "carving",
+    "cards",
     "reminders",
 )
 

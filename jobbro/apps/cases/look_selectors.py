@@ -20,7 +20,7 @@ OWN_ROLE = "citizen"
 
 @dataclass(frozen=True)
 class LookDay:
-    """The looks of one day from one unit in one role for one purpose."""
+    """The looks of one day from one unit in one role for one purpose; `company` when it was somebody there."""
 
     look_id: int
     day: date
@@ -31,6 +31,7 @@ class LookDay:
     unit: str
     purpose: str
     reason: str
+    company: str
     question: LookQuestion | None
 
 
@@ -60,7 +61,7 @@ def is_look_at_me(*, actor: Actor, look_id: int) -> bool:
 
 
 def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPage:
-    """Other people's looks at the actor's own file; the employee is told by role and unit, not by name."""
+    """Other people's looks at the actor's own file; whoever it was is told by role and unit, or by company."""
     first = (max(number, 1) - 1) * limit
     groups = (
         Look.objects.filter(citizen_ids__contains=[actor.citizen_id], outcome=Outcome.SHOWN)
@@ -87,6 +88,7 @@ def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPag
                 unit=units.get(group["unit_id"], "") if group["unit_id"] else "",
                 purpose=group["purpose"],
                 reason=group["purpose_text"] if group["purpose"] == Purpose.BREAK_GLASS else "",
+                company=group["purpose_text"] if group["purpose"] == Purpose.CARD else "",
                 question=questions.get(group["look_id"]),
             )
             for group in shown

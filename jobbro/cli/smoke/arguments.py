@@ -163,6 +163,14 @@ ARGUMENTS: dict[str, Argument] = {
     "promise_id": Argument(_of_company("employers_promise", where="t.state = 'open'")),
     "agreement_id": Argument(_of_company("employers_partneragreement", where="t.until_on is null")),
     "need_id": Argument(_of_company("employers_recruitmentneed", where="t.state = 'open'")),
+    "proposal_id": Argument(_of_person("matching_proposal", where="t.state <> 'declined'")),
+    # The citizen's and those around them; and the company's while it holds.
+    "card_id": Argument(
+        "select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
+        " and t.withdrawn_at is null and app_today() between t.from_on and t.until_on then 'own' else "
+        + f"({_PLACE}) end from matching_card t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.withdrawn_at is null) desc, t.id"
+    ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),

@@ -188,7 +188,12 @@ class RegisterForm(MeetingForm, AddressForm, NameForm):
 class ConsentForm(forms.Form):
     """What may be shared, and with whom."""
 
-    purpose = forms.ChoiceField(label=_("What may we share?"), choices=ConsentPurpose.choices, widget=forms.RadioSelect)
+    # A compensation card has a page of its own, where the citizen sees what is shown.
+    purpose = forms.ChoiceField(
+        label=_("What may we share?"),
+        choices=[(code, label) for code, label in ConsentPurpose.choices if code != ConsentPurpose.EMPLOYER_CARD],
+        widget=forms.RadioSelect,
+    )
     recipient = forms.CharField(
         label=_("With whom?"), help_text=_("For example: Grønne Hænder Ltd. or my sister Karen."), max_length=120
     )

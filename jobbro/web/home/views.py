@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from jobbro.apps.accounts.enums import Kind as AccountKind
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
-from jobbro.apps.jobs.employer_selectors import employer_home, last_entrance
+from jobbro.apps.jobs.employer_selectors import last_entrance
+from jobbro.apps.matching.selectors.employer_cards import employer_front
 from jobbro.apps.plans.home_selectors import citizen_home, staff_home
 from jobbro.engines.occupations.occupations import attributions
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
@@ -45,13 +46,15 @@ def _employer_home(request: Request) -> HttpResponse:
     """The company's own page; when there is no company any more, whom to ring."""
     if not request.actor.companies:
         return render(request, "employer_home/ended.html", {"entrance": last_entrance(actor=request.actor)})
-    own = employer_home(
+    front = employer_front(
         actor=request.actor, company_id=company_asked(request), number=request.GET.get("page"), on=request.on
     )
-    if own is None:
+    if front is None:
         raise Http404
+    own = front.home
     template = "employer_home/closed.html" if own.choice.card.is_closed else "employer_home/home.html"
-    return render(request, template, {"home": own, "choice": own.choice, "card": own.choice.card})
+    context = {"home": own, "choice": own.choice, "card": own.choice.card, "cards": front.cards}
+    return render(request, template, context)
 
 
 def _is_staff(request: Request) -> bool:

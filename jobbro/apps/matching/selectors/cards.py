@@ -22,7 +22,6 @@ from ..enums import LIVE, CardStanding
 from ..files import digest_of
 from ..models import Card, Proposal
 from ..permissions import can_give_card
-from ..refusals import Refused
 
 # Somebody for whom an area goes without difficulty (4) has no need there to show.
 WITHOUT_DIFFICULTY = 4
@@ -30,9 +29,13 @@ WITHOUT_DIFFICULTY = 4
 
 @dataclass(frozen=True, kw_only=True)
 class CardDraft:
-    """What a card about one job can be made of; `standing` is the card that a new one takes the place of."""
+    """What a card about one job can be made of; `standing` is the card that a new one takes the place of.
+
+    `is_open`: a declined proposal gets no card.
+    """
 
     proposal_id: UUID
+    is_open: bool
     citizen: Citizen
     company: str
     needs: tuple[Need, ...]
@@ -110,18 +113,17 @@ class CardsPage:
 
 
 def card_draft(*, actor: Actor, proposal_id: UUID) -> CardDraft | None:
-    """What the card can be made of; None when the proposal is not the actor's. Raises Refused `declined`. 4 queries."""
+    """What the card can be made of; None when the proposal is not the actor's. Four queries."""
     proposal: Proposal | None = (
         Proposal.objects.visible_to(actor).select_related("citizen", "opening").filter(pk=proposal_id).first()
     )
     if proposal is None or not can_give_card(actor, proposal.citizen_id):
         return None
-    if proposal.state not in LIVE:
-        raise Refused("declined")
     profile = agreed_profile(actor=actor, citizen_id=proposal.citizen_id)
     needs = tuple(need for need in (profile.needs if profile else ()) if _is_need(need))
     return CardDraft(
         proposal_id=proposal.pk,
+        is_open=proposal.state in LIVE,
         citizen=proposal.citizen,
         company=proposal.opening.employer_name,
         needs=needs,

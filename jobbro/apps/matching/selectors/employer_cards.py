@@ -12,6 +12,9 @@ from jobbro.apps.jobs.employer_selectors import Choice, EmployerHome, chosen_com
 from ..card_content import CardContent, content_of
 from ..models import Card
 
+# Guides about how to talk about what stands on a card, whatever it is.
+TALKING = ("what_you_may_ask", "agree_on_support", "what_colleagues_hear")
+GUIDES_BY_AREA = 4
 # What a company may know of the row; `citizen_id` is for the log of looks and reaches no page.
 _COLUMNS = ("pk", "company_id", "citizen_id", "content", "from_on", "until_on")
 
@@ -38,10 +41,11 @@ class OurCards:
 
 @dataclass(frozen=True, kw_only=True)
 class OurCard:
-    """One card, with the guides about what stands on it."""
+    """One card, with guides on how to talk about it and about what stands on it."""
 
     choice: Choice
     card: ShownCard
+    talking: tuple[Guide, ...]
     guides: tuple[Guide, ...]
 
 
@@ -83,7 +87,15 @@ def our_card(*, actor: Actor, card_id: UUID, on: date) -> OurCard | None:
         return None
     card = _shown(row)
     choice = chosen_company(actor=actor, company_id=card.company_id)
-    return OurCard(choice=choice, card=card, guides=guides().for_areas(card.content.areas)) if choice else None
+    if choice is None:
+        return None
+    every = guides()
+    return OurCard(
+        choice=choice,
+        card=card,
+        talking=tuple(every.by_code[code] for code in TALKING),
+        guides=every.for_areas(card.content.areas)[:GUIDES_BY_AREA],
+    )
 
 
 def _shown(row: tuple[Any, ...]) -> ShownCard:

@@ -14,7 +14,7 @@ from ..card_checking import CardChoice, checked_reason, chosen_content
 from ..card_content import kept_content
 from ..models import Card, Proposal
 from ..permissions import can_give_card
-from ..refusals import Changed, NotThere
+from ..refusals import Changed, NotThere, Refused
 from ..selectors.cards import card_draft, seen_card
 
 
@@ -31,11 +31,13 @@ def give_card(
     """The company of the proposal reads this card in its days, and no other card about the same job.
 
     `seen`: the mark of the preview; what is given is what was seen. `on_behalf`: why staff give it for the citizen.
-    Raises NotThere, Changed, and Refused as `chosen_content`, `checked_reason` and `card_draft` say.
+    Raises NotThere, Changed, and Refused: `declined`, and as `chosen_content` and `checked_reason` say.
     """
     draft = card_draft(actor=actor, proposal_id=proposal_id)
     if draft is None:
         raise NotThere
+    if not draft.is_open:
+        raise Refused("declined")
     content = chosen_content(choice=choice, offer=draft.offer, on=on)
     reason = checked_reason(on_behalf, is_own=draft.is_own)
     if seen and seen != seen_card(content, choice=choice):

@@ -1,0 +1,1 @@
+"""Compensation cards: made and taken back by the citizen, read by one company."""
