@@ -24,17 +24,20 @@ _HAIR = 1e-9
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """The lists of n persons. keys: (n, top), the first `found` of each ascending (see `layout`). none: (n, 5)."""
+    """The lists of n persons with p listed pairs in all, person by person.
+
+    keys: (p,) ascending for each person (see `layout`). found: (n,) how many. none: (n, 5) as `Reason` is ordered.
+    """
 
     people: People
     keys: Longs = field(hash=False, compare=False)
     found: Longs = field(hash=False, compare=False)
     none: Longs = field(hash=False, compare=False)
 
-    def pairs(self) -> tuple[Longs, Longs]:
-        """(p,) rows of persons and (p,) keys of all listed pairs, person by person."""
-        is_listed = np.arange(self.keys.shape[1]) < self.found[:, None]
-        return np.repeat(np.arange(len(self.found)), self.found), self.keys[is_listed]
+    @property
+    def person(self) -> Longs:
+        """(p,) rows of the persons."""
+        return np.repeat(np.arange(len(self.found)), self.found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +89,15 @@ def lists_of(columns: PersonColumns, *, market: Market, top: int) -> Lists:
     """The lists of these persons. The loops run without the interpreter lock."""
     people = people_of(columns, market=market)
     persons = len(columns)
-    keys = np.empty((persons, top), dtype=np.int64)
+    # The loops keep one job at least; with none asked for it is left out again.
+    room = min(max(top, 1), max(len(market), 1))
+    keys = np.empty((persons, room), dtype=np.int64)
     found = np.empty(persons, dtype=np.int64)
     none = np.empty((persons, len(REASONS)), dtype=np.int64)
     wishes = np.zeros(len(market.occupations), dtype=np.uint8)
     _loops().list_people(market.jobs, people, market.reliefs, wishes, keys, found, none)
-    return Lists(people=people, keys=keys, found=found, none=none)
+    np.minimum(found, top, out=found)
+    return Lists(people=people, keys=keys[np.arange(room) < found[:, None]], found=found, none=none)
 
 
 def described(*, market: Market, people: People, person: Longs, job: NDArray[np.int32]) -> Described:
@@ -106,10 +112,9 @@ def described(*, market: Market, people: People, person: Longs, job: NDArray[np.
 def list_one(person: Person, *, market: Market, top: int) -> Listed:
     """The first `top` jobs of the market for one person, exactly as `pairs.list_for`."""
     lists = lists_of(person_columns([person], catalogue=market.catalogue), market=market, top=top)
-    rows, keys = lists.pairs()
-    parts = {name: part.tolist() for name, part in parts_of(keys).items()}
+    parts = {name: part.tolist() for name, part in parts_of(lists.keys).items()}
     job = market.position[parts["rank"]]
-    told = described(market=market, people=lists.people, person=rows, job=job)
+    told = described(market=market, people=lists.people, person=lists.person, job=job)
     return Listed(
         person=person.id,
         jobs=tuple(
@@ -122,7 +127,7 @@ def list_one(person: Person, *, market: Market, top: int) -> Listed:
                 open=tuple(AREAS[area] for area in np.flatnonzero(told.open[at])),
                 support=_codes(told.support[at], codes=market.catalogue.codes),
             )
-            for at in range(len(keys))
+            for at in range(len(lists.keys))
         ),
         none={reason: count for reason, count in zip(REASONS, lists.none[0].tolist(), strict=True) if count},
     )

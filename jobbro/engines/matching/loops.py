@@ -283,16 +283,18 @@ def _covers(
             lowest = available & -available
             covered = 0
             for at in range(gaps):
-                covered |= np.int64((closers[rows[at], word] & lowest) != 0) << at
-            covers[count] = covered
-            measures[count] = word * BITS_IN_WORD + _BIT_OF_REST[lowest % 67]
-            count += np.int64(covered != 0)
+                if closers[rows[at], word] & lowest:
+                    covered |= 1 << at
+            if covered:
+                covers[count] = covered
+                measures[count] = word * BITS_IN_WORD + _BIT_OF_REST[lowest % 67]
+                count += 1
             available ^= lowest
     return count
 
 
 @njit(cache=True, nogil=True)
-def _keep(keys: Any, found: int, key: int) -> int:
+def _keep(keys: Any, found: int, key: Any) -> Any:
     # The least keys, the greatest of them first once they are full.
     top = keys.shape[0]
     if found < top:

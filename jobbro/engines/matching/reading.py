@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TypeVar
 
 import msgspec
 import polars as pl
@@ -39,8 +39,11 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Record = TypeVar("Record", Person, Job, Measure)
 Raw = bytes | dict[str, Any]
 
-_Area = Literal[tuple(AREAS)]  # type: ignore[valid-type]
-_Slots = list[Literal[tuple(SLOTS)]]  # type: ignore[misc]
+if TYPE_CHECKING:
+    _Area = str
+    _Slot = str
+else:
+    _Area, _Slot = Literal[tuple(AREAS)], Literal[tuple(SLOTS)]
 _Level = Annotated[int, Meta(ge=0, le=4)]
 _Km = Annotated[float, Meta(ge=-FARTHEST_KM, le=FARTHEST_KM)]
 _AtLeast0 = Annotated[float, Meta(ge=0)]
@@ -54,7 +57,7 @@ class _PersonLine(Struct, forbid_unknown_fields=True, gc=False):
     y: _Km
     max_km: _AtLeast0
     hours: tuple[_AtLeast0, _AtLeast0]
-    slots: _Slots
+    slots: list[_Slot]
     wishes: dict[str, Annotated[int, Meta(ge=1, le=2)]] | UnsetType = UNSET
     skills: list[str] | UnsetType = UNSET
     measures: list[str] | UnsetType = UNSET
@@ -67,7 +70,7 @@ class _JobLine(Struct, forbid_unknown_fields=True, gc=False):
     y: _Km
     hours: tuple[_AtLeast0, _AtLeast0]
     occupation: str
-    slots: _Slots | UnsetType = UNSET
+    slots: list[_Slot] | UnsetType = UNSET
     requires: list[str] | UnsetType = UNSET
     places: Annotated[int, Meta(ge=1, le=MOST_PLACES)] | UnsetType = UNSET
     measures: list[str] | UnsetType = UNSET
@@ -164,9 +167,10 @@ def _person(raw: Raw, *, measures: Collection[str]) -> Person | None:
         told = _DECODE_PERSON(raw) if isinstance(raw, bytes) else msgspec.convert(raw, _PersonLine)
     except (msgspec.MsgspecError, UnicodeError):
         return None
-    given = (told.wishes, told.skills, told.measures)
-    wishes, skills, codes = (() if each is UNSET else each for each in given)
-    fields = len(PERSON_FIELDS) + sum(each is not UNSET for each in given)
+    wishes = {} if told.wishes is UNSET else told.wishes
+    skills = () if told.skills is UNSET else told.skills
+    codes = () if told.measures is UNSET else told.measures
+    fields = len(PERSON_FIELDS) + sum(each is not UNSET for each in (told.wishes, told.skills, told.measures))
     least, most = told.hours
     if (
         not least <= most < math.inf
@@ -184,7 +188,7 @@ def _person(raw: Raw, *, measures: Collection[str]) -> Person | None:
         min_hours=least,
         max_hours=most,
         slots=tuple(told.slots),
-        wishes=wishes or {},
+        wishes=wishes,
         skills=tuple(skills),
         measures=tuple(codes),
     )
