@@ -35,6 +35,7 @@ COMMANDS = (
     Command("schemes", "jobbro.cli.schemes_command", "check the rules of the schemes, and ask them about one person"),
     Command("occupations", "jobbro.cli.occupations_command", "what work asks: look up, search, import"),
     Command("carve", "jobbro.cli.carve_command", "carve the best jobs out of a workplace's tasks, or check an answer"),
+    Command("match", "jobbro.cli.match_command", "list the jobs that fit each person, and spread proposals fairly"),
     Command("bench", "jobbro.cli.bench", "run a benchmark"),
     Command("messages", "jobbro.cli.messages", "update, check and compile the translations"),
     Command("manage", "jobbro.cli.manage", "run a Django management command with the right database"),
