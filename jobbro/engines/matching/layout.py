@@ -105,7 +105,7 @@ def bytes_of(gathered: Longs, *, width: int) -> Bytes:
     """(n, .) words as (n, width) packed bits."""
     shifts = 8 * np.arange(BYTES_IN_WORD, dtype=np.int64)
     packed: Bytes = ((gathered[:, :, None] >> shifts) & 255).astype(np.uint8)
-    return packed.reshape(len(gathered), -1)[:, :width]
+    return packed.reshape(len(gathered), gathered.shape[1] * BYTES_IN_WORD)[:, :width]
 
 
 def nibbles(levels: Bytes) -> Longs:
