@@ -224,6 +224,7 @@ class JobForm(forms.Form):
 class NewJobForm(JobForm):
     """A job made by hand from the beginning: the same, and whom it is for."""
 
+    tells_optional = True
     field_order = ("title", "citizen", "tasks", "wage", "description", "measures")
 
     citizen = forms.ChoiceField(
@@ -240,7 +241,8 @@ class NewJobForm(JobForm):
         del self.fields["seen"]
         people = [(str(one.citizen_id), one.name) for one in candidates]
         offer(self.fields["citizen"], [("", gettext_lazy("Nobody in particular yet")), *people])
-        self.fields["tasks"].help_text = gettext_lazy("Choose the tasks that the job is made of.")
+        tasks = self.fields["tasks"]
+        tasks.required, tasks.error_messages["required"] = True, REFUSALS["no_tasks_chosen"]
 
     @property
     def citizen_id(self) -> UUID | None:
