@@ -59,7 +59,7 @@ def digest_of(arrays: Columns) -> str:
 
 def _listed(rows: pl.DataFrame, *, market: Market) -> Columns:
     lists = lists_of(person_columns(_persons(rows), catalogue=market.catalogue), market=market, top=TOP)
-    person, keys = lists.pairs()
+    person, keys = lists.person, lists.keys
     parts = parts_of(keys)
     where = market.position[parts["rank"]]
     weight = weights_of(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobbro.engines.matching.spread import rounds
+from jobbro.engines.matching.spread import graph, rounds
 from jobbro.engines.matching.spread.allocating import allocate
 from jobbro.engines.matching.spread.fairness import gini_of
 from jobbro.engines.matching.spread.model import Spread
@@ -29,7 +29,8 @@ def _plain() -> ModuleType:
 @pytest.fixture(autouse=True, scope="module")
 def nothing_compiled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rounds, "_loops", _plain)
+        for module in (graph, rounds):
+            patch.setattr(module, "loops", _plain)
         yield
 
 
@@ -90,18 +91,50 @@ def test_persons_and_places_bid_to_the_same_total(market: tuple[Lists, list[int]
     flat = [pair for each in lists for pair in each]
     if not flat:
         return
-    graph = rounds.Graph(
+    found = rounds.Graph(
         start=np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64),
         job=np.array([job for job, _ in flat], dtype=np.int32),
         weight=np.array([weight for _, weight in flat], dtype=np.int32),
         places=np.array(places, dtype=np.int64),
     )
     best = best_total(lists=[dict(each) for each in lists], places=places)
-    for bid in (rounds._persons_bid, rounds._places_bid):
-        rough = bid(graph, places=graph.places, parts=1)
-        assert rough.total <= best <= rough.bound
-        exact = bid(graph, places=graph.places, parts=len(lists) + 1)
-        assert (exact.total, exact.bound) == (best, best)
+    for bidders in (rounds.PersonsBid(found, found.places), rounds.PlacesBid(found, found.places)):
+        for parts in (1, len(lists) + 1):
+            values = bidders.first_values()
+            assert bidders.bid(values, parts=parts, step=1)
+            choice = bidders.choice(values, parts=parts)
+            assert choice.total <= best <= choice.bound
+        assert (choice.total, choice.bound) == (best, best)
+
+
+@given(markets())
+def test_small_steps_from_the_first_bid_on_prove_the_best_too(market: tuple[Lists, list[int]]) -> None:
+    lists, places = market
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "_finer_and_finer", lambda bidders, values, **_: bidders.choice(values, parts=4))
+        spread = spread_of(lists, places)
+    best = best_total(lists=[dict(each) for each in lists], places=places)
+    assert (spread.rounds[0].total, spread.rounds[0].bound) == (best, best)
+
+
+@given(markets())
+def test_a_great_round_is_at_most_a_fiftieth_of_a_percent_from_its_bound(market: tuple[Lists, list[int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "FEW_PAIRS", 0)
+        patch.setattr(rounds, "_finer_and_finer", lambda bidders, values, **_: bidders.choice(values, parts=4))
+        spread = spread_of(*market)
+    assert spread.rounds[0].gap_percent <= 0.02
+
+
+def test_persons_bid_when_places_outbid_one_another_for_ever() -> None:
+    # Two jobs nobody else wants and twelve persons for one place: places are fewer, but in the wrong place.
+    lists = [[(0, 1300), (1, 1300), (2, 1300)]] * 2 + [[(3, 1200 + at)] for at in range(12)]
+    places = [2, 2, 2, 1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "PATIENCE", 0)
+        patch.setattr(rounds.PlacesBid, "choice", None)
+        assert spread_of(lists, places).rounds[0].total == 2600 + 1211
+    assert spread_of(lists, places).rounds[0].total == 2600 + 1211
 
 
 def test_everyone_gets_one_before_anyone_gets_two() -> None:

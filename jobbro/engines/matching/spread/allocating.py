@@ -10,6 +10,9 @@ from jobbro.engines.matching.spread.graph import Graph, checked_graph
 from jobbro.engines.matching.spread.model import Round, Spread
 from jobbro.engines.matching.spread.rounds import Choice, best_choice
 
+# A round is kept in 16 bits a pair.
+MOST = 65_535
+
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 
@@ -21,10 +24,10 @@ def allocate(
 
     p listed pairs of n persons with j jobs. person_start: (n + 1,) int64, the pairs of person i are those from
     person_start[i] up to person_start[i + 1]. job_index: (p,) int32 positions of jobs, once each in a person's list.
-    weight: (p,) int32, at least 1, see `weights`. places: (j,) int64, at least 1. Among choices of the same weight the
-    order of persons, then the order of job positions decides; jobs should stand in the order of their ids. The total
-    of a round is at most 0.02 % below its bound, given the rounds before. Raises `ValueError` for other arrays.
-    Source: contracts, section 3; auctions: Bertsekas, "Linear network optimization" (1991), chapter 4.
+    weight: (p,) int32, from 1 to 10,000, see `weights`. places: (j,) int64, at least 1. Every round is the heaviest
+    there is given the rounds before, and its bound proves it (see `rounds.best_choice`). Where several choices are
+    equally heavy, the order of persons and of job positions alone decides; jobs should stand in the order of their
+    ids. Raises `ValueError` for other arrays. Source: contracts, section 3.
     """
     whole = checked_graph(person_start=person_start, job_index=job_index, weight=weight, places=places)
     for name, number in (("per_place", per_place), ("per_person", per_person)):
@@ -41,10 +44,6 @@ def allocate(
             price = choice.price
         _propose(choice, whole=whole, number=number, proposed=proposed, left=left)
     return _spread(rounds, whole=whole, proposed=proposed, price=price)
-
-
-# A round is kept in 16 bits a pair.
-MOST = 65_535
 
 
 def _propose(choice: Choice, *, whole: Graph, number: int, proposed: NDArray[np.uint16], left: Longs) -> None:

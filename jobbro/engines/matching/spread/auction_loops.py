@@ -1,7 +1,7 @@
 """The compiled auctions of one round: persons bid for places, or places bid for persons."""
 
-# Loops and plain numbers throughout: this is what numba compiles well. All values are whole numbers: weights times a
-# scale. A graph is the open pairs of the round, by person or by job, each list with the heaviest pair first.
+# Loops and plain numbers throughout: this is what numba compiles well. All values are whole numbers: weights times
+# `parts`. A graph is the open pairs of the round, by person or by job, each list with the heaviest pair first.
 
 from __future__ import annotations
 
@@ -12,45 +12,98 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def by_job(start: Any, job: Any, weight: Any, jobs: int, job_start: Any, person: Any, job_weight: Any) -> None:
+def count_open(start: Any, job: Any, proposed: Any, left: Any, open_start: Any) -> None:
+    """Fill `open_start` (n + 1,): where each person's pairs begin that are not proposed and have places left."""
+    open_start[0] = 0
+    for one in range(start.shape[0] - 1):
+        count = 0
+        for at in range(start[one], start[one + 1]):
+            if proposed[at] == 0 and left[job[at]] > 0:
+                count += 1
+        open_start[one + 1] = open_start[one] + count
+
+
+@njit(cache=True, nogil=True)
+def keep_open(
+    start: Any, job: Any, weight: Any, proposed: Any, left: Any, open_start: Any, open_job: Any, open_weight: Any
+) -> None:
+    """Fill `open_job` and `open_weight` with the pairs that `count_open` counted."""
+    for one in range(start.shape[0] - 1):
+        fill = open_start[one]
+        for at in range(start[one], start[one + 1]):
+            if proposed[at] == 0 and left[job[at]] > 0:
+                open_job[fill] = job[at]
+                open_weight[fill] = weight[at]
+                fill += 1
+
+
+@njit(cache=True, nogil=True)
+def find_pairs(start: Any, job: Any, job_of: Any, pair: Any) -> None:
+    """Fill `pair` (n,): where each person's pair with their job in `job_of` stands, -1 for none."""
+    for one in range(start.shape[0] - 1):
+        pair[one] = -1
+        if job_of[one] >= 0:
+            for at in range(start[one], start[one + 1]):
+                if job[at] == job_of[one]:
+                    pair[one] = at
+                    break
+
+
+@njit(cache=True, nogil=True)
+def by_job(start: Any, job: Any, weight: Any, job_start: Any, person: Any, job_weight: Any) -> None:
     """The pairs turned round: of each job its persons, the heaviest pair first, then in the order of persons."""
-    pairs = start[start.shape[0] - 1]
-    top = 0
-    for at in range(pairs):
-        top = max(top, weight[at])
-    count = np.zeros(top + 2, np.int64)
-    for at in range(pairs):
-        count[top - weight[at] + 1] += 1
+    jobs = job_start.shape[0] - 1
+    for at in range(job.shape[0]):
         job_start[job[at] + 1] += 1
-    for at in range(top + 1):
-        count[at + 1] += count[at]
     for at in range(jobs):
         job_start[at + 1] += job_start[at]
-    order = np.empty(pairs, np.int32)
-    who = np.empty(pairs, np.int32)
+    fill = job_start[:jobs].copy()
     for one in range(start.shape[0] - 1):
         for at in range(start[one], start[one + 1]):
-            place = top - weight[at]
-            order[count[place]] = at
-            who[count[place]] = one
-            count[place] += 1
-    fill = job_start[:jobs].copy()
-    for at in range(pairs):
-        which = job[order[at]]
-        person[fill[which]] = who[at]
-        job_weight[fill[which]] = weight[order[at]]
-        fill[which] += 1
+            which = job[at]
+            person[fill[which]] = one
+            job_weight[fill[which]] = weight[at]
+            fill[which] += 1
+    longest = 0
+    for at in range(jobs):
+        longest = max(longest, job_start[at + 1] - job_start[at])
+    persons, weights = np.empty(longest, np.int32), np.empty(longest, np.int32)
+    for at in range(jobs):
+        low, high = job_start[at], job_start[at + 1]
+        if high - low > 1:
+            _sort_one_job(person[low:high], job_weight[low:high], persons, weights)
+
+
+@njit(cache=True, nogil=True)
+def _sort_one_job(person: Any, weight: Any, persons: Any, weights: Any) -> None:
+    # Weights lie close together, so they are counted and not compared.
+    size = weight.shape[0]
+    top, least = weight[0], weight[0]
+    for at in range(size):
+        persons[at], weights[at] = person[at], weight[at]
+        top, least = max(top, weight[at]), min(least, weight[at])
+    place = np.zeros(top - least + 2, np.int32)
+    for at in range(size):
+        place[top - weights[at] + 1] += 1
+    for at in range(top - least + 1):
+        place[at + 1] += place[at]
+    for at in range(size):
+        spot = place[top - weights[at]]
+        person[spot], weight[spot] = persons[at], weights[at]
+        place[top - weights[at]] += 1
 
 
 @njit(cache=True, nogil=True)
 def places_bid(
-    job_start: Any, person: Any, weight: Any, places: Any, scale: int, eps: int, profit: Any, owner: Any
-) -> int:
-    """Every free place bids for the person it gains most by, as long as it gains anything; how many bids there were.
+    job_start: Any, person: Any, weight: Any, places: Any, parts: int, step: int, most: int, profit: Any, job_of: Any
+) -> bool:
+    """Every free place bids for the person it gains most by, as long as it gains anything. False: given up at `most`.
 
-    `profit` (persons,) holds what a person is bid so far and `owner` (persons,) their job, -1 for none.
+    `profit` (persons,) is what a person is bid so far, and where the bidding begins. Fills `job_of` (persons,), -1 for
+    none.
     """
     jobs = job_start.shape[0] - 1
+    job_of[:] = -1
     held = np.zeros(jobs, np.int64)
     widest = 1
     for job in range(jobs):
@@ -62,7 +115,7 @@ def places_bid(
     for job in range(jobs):
         queue[job] = job
     first, waiting, bids = 0, jobs, 0
-    while waiting > 0:
+    while waiting > 0 and bids <= most:
         job = queue[first]
         first = first + 1 if first + 1 < jobs else 0
         waiting -= 1
@@ -73,12 +126,12 @@ def places_bid(
         # The free + 1 best, the least of them on top.
         size = 0
         for at in range(job_start[job], job_start[job + 1]):
-            full = np.int64(weight[at]) * scale
+            full = np.int64(weight[at]) * parts
             if size > free and full <= values[0]:
                 break
             who = person[at]
             value = full - profit[who]
-            if value <= 0 or owner[who] == job:
+            if value <= 0 or job_of[who] == job:
                 continue
             if size <= free:
                 spot = size
@@ -94,14 +147,14 @@ def places_bid(
         level = 0
         taken = 0
         if size > free:
-            level = max(values[0] - eps, 0)
+            level = max(values[0] - step, 0)
             taken = 1
         for spot in range(taken, size):
             at = edges[spot]
             who = person[at]
-            loser = owner[who]
-            profit[who] = np.int64(weight[at]) * scale - level
-            owner[who] = job
+            loser = job_of[who]
+            profit[who] = np.int64(weight[at]) * parts - level
+            job_of[who] = job
             held[job] += 1
             bids += 1
             if loser >= 0:
@@ -113,7 +166,7 @@ def places_bid(
                         spot_in_queue -= jobs
                     queue[spot_in_queue] = loser
                     waiting += 1
-    return bids
+    return bool(waiting == 0)
 
 
 @njit(cache=True, nogil=True)
@@ -136,7 +189,7 @@ def _replace_least(values: Any, edges: Any, size: int, value: int, edge: int) ->
 
 @njit(cache=True, nogil=True)
 def prices_of_places(
-    job_start: Any, person: Any, weight: Any, places: Any, scale: int, profit: Any, owner: Any, price: Any
+    job_start: Any, person: Any, weight: Any, places: Any, parts: int, profit: Any, job_of: Any, price: Any
 ) -> None:
     """Fill `price` (jobs,): what the best person a full job does not hold would bring it; 0 while places are free."""
     jobs = job_start.shape[0] - 1
@@ -145,23 +198,23 @@ def prices_of_places(
         best = 0
         for at in range(job_start[job], job_start[job + 1]):
             who = person[at]
-            if owner[who] == job:
+            if job_of[who] == job:
                 held += 1
             else:
-                best = max(best, np.int64(weight[at]) * scale - profit[who])
+                best = max(best, np.int64(weight[at]) * parts - profit[who])
         price[job] = best if held >= places[job] else 0
 
 
 @njit(cache=True, nogil=True)
-def bound(start: Any, job: Any, weight: Any, places: Any, scale: int, price: Any) -> int:
-    """No choice can weigh more: the sum of places times price and of what each person gains at best, scaled."""
+def bound(start: Any, job: Any, weight: Any, places: Any, parts: int, price: Any) -> int:
+    """No choice can weigh more: the sum of places times price and of what each person gains at best, partsd."""
     total: Any = np.int64(0)
     for one in range(places.shape[0]):
         total += np.int64(places[one]) * price[one]
     for one in range(start.shape[0] - 1):
         best: Any = np.int64(0)
         for at in range(start[one], start[one + 1]):
-            best = max(best, np.int64(weight[at]) * scale - price[job[at]])
+            best = max(best, np.int64(weight[at]) * parts - price[job[at]])
         total += best
     return int(total)
 
@@ -183,11 +236,13 @@ def heaviest_first(start: Any, job: Any, weight: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
-def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps: int, price: Any, chosen: Any) -> int:
-    """Every person without a job bids for the one they gain most by, as long as they gain anything; how many bids.
+def persons_bid(
+    start: Any, job: Any, weight: Any, places: Any, parts: int, step: int, most: int, price: Any, job_of: Any
+) -> bool:
+    """Every person without a job bids for the one they gain most by, as long as they gain anything. False: as above.
 
-    `price` (jobs,) starts at 0 and is the lowest bid a full job holds; `chosen` (persons,) is the pair of each, -1 for
-    none. The pairs of a person must have the heaviest first.
+    `price` (jobs,) is where the bidding begins, and then the lowest bid a full job holds. Fills `job_of` (persons,),
+    -1 for none. Everybody's heaviest pair stands first; a job that somebody has in their list has a place.
     """
     jobs, persons = places.shape[0], start.shape[0] - 1
     base = np.zeros(jobs + 1, np.int64)
@@ -199,9 +254,9 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
     queue = np.empty(persons, np.int32)
     for one in range(persons):
         queue[one] = one
-        chosen[one] = -1
+        job_of[one] = -1
     first, waiting, bids = 0, persons, 0
-    while waiting > 0:
+    while waiting > 0 and bids <= most:
         one = queue[first]
         first = first + 1 if first + 1 < persons else 0
         waiting -= 1
@@ -209,7 +264,7 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
         second: Any = np.int64(0)
         edge: Any = np.int64(-1)
         for at in range(start[one], start[one + 1]):
-            full = np.int64(weight[at]) * scale
+            full = np.int64(weight[at]) * parts
             if full <= second:
                 break
             value = full - price[job[at]]
@@ -222,9 +277,9 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
         if edge < 0:
             continue
         which = job[edge]
-        offer = min(price[which] + best - second + eps, np.int64(weight[edge]) * scale)
+        offer = min(price[which] + best - second + step, np.int64(weight[edge]) * parts)
         bids += 1
-        chosen[one] = edge
+        job_of[one] = which
         low, size = base[which], held[which]
         if size < places[which]:
             spot = size
@@ -239,7 +294,7 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
                 price[which] = bid[low]
             continue
         loser = bidder[low]
-        chosen[loser] = -1
+        job_of[loser] = -1
         _replace_least(bid[low:], bidder[low:], size, offer, one)
         price[which] = bid[low]
         spot = first + waiting
@@ -247,4 +302,4 @@ def persons_bid(start: Any, job: Any, weight: Any, places: Any, scale: int, eps:
             spot -= persons
         queue[spot] = loser
         waiting += 1
-    return bids
+    return bool(waiting == 0)

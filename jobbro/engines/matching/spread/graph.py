@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 MOST_PAIRS = 2**31 - 1
-MOST_WEIGHT = 1_000_000
+MOST_WEIGHT = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +34,19 @@ class Graph:
 
     def still_open(self, *, proposed: NDArray[np.uint16], left: NDArray[np.int64]) -> Graph:
         """The pairs not proposed yet whose jobs have places left."""
-        keep = (proposed == 0) & (left > 0)[self.job]
-        if keep.all():
-            return Graph(start=self.start, job=self.job, weight=self.weight, places=left.copy())
-        before = np.concatenate(([0], np.cumsum(keep)))
-        return Graph(start=before[self.start], job=self.job[keep], weight=self.weight[keep], places=left.copy())
+        start = np.empty_like(self.start)
+        loops().count_open(self.start, self.job, proposed, left, start)
+        if start[-1] == self.pairs:
+            return replace(self, places=left.copy())
+        job, weight = np.empty(start[-1], dtype=np.int32), np.empty(start[-1], dtype=np.int32)
+        loops().keep_open(self.start, self.job, self.weight, proposed, left, start, job, weight)
+        return Graph(start=start, job=job, weight=weight, places=left.copy())
 
     def pairs_of(self, job_of: NDArray[np.int32]) -> NDArray[np.int64]:
         """The pair of each person who has a job in `job_of` (n,), where -1 is none, in the order of persons."""
-        wanted = np.repeat(job_of, np.diff(self.start))
-        found: NDArray[np.int64] = np.flatnonzero(self.job == wanted)
-        return found
+        pair = np.empty(self.persons, dtype=np.int64)
+        loops().find_pairs(self.start, self.job, job_of, pair)
+        return pair[pair >= 0]
 
 
 def checked_graph(*, person_start: Any, job_index: Any, weight: Any, places: Any) -> Graph:
@@ -71,3 +74,10 @@ def checked_graph(*, person_start: Any, job_index: Any, weight: Any, places: Any
 def _is_row(array: Any, *, name: str, kind: type[np.generic]) -> None:
     if not isinstance(array, np.ndarray) or array.ndim != 1 or array.dtype != kind:
         raise ValueError(f"{name} must be one row of {kind.__name__}")
+
+
+def loops() -> ModuleType:
+    """The compiled loops; numba takes a second to load and most of the product never needs it."""
+    from jobbro.engines.matching.spread import auction_loops
+
+    return auction_loops
