@@ -12,6 +12,8 @@ from .oidc import backends, local_login, oidc_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("JOBBRO_DATA", ROOT / ".data"))
+# Where the worker keeps the open jobs for the web processes: on a disk that both reach, else each makes its own.
+MARKET_FOLDER = Path(os.environ.get("JOBBRO_MARKET", DATA / "market"))
 
 DEBUG = False
 SECRET_KEY = os.environ.get("JOBBRO_SECRET_KEY", "")

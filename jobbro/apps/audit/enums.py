@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(TextChoices):
-    """Why somebody looked at a person. Free text only with `break_glass`; with `card` the text names the company."""
+    """Why somebody looked at a person. Free text only with `break_glass`; with `card` and `table` it names the company."""
 
     CASEWORK = "casework", _("Work on your plan")
     SCREENING = "screening", _("Dialogue about your needs")
@@ -17,6 +17,7 @@ class Purpose(TextChoices):
     OWN = "own", _("You looked yourself")
     AUDIT = "audit", _("Check of look-ups")
     CARD = "card", _("Read the compensation card you gave")
+    TABLE = "table", _("Meeting or agreement about a job")
 
 
 class Kind(TextChoices):
@@ -100,6 +101,9 @@ class Verb(TextChoices):
     CARVED_JOB_MADE = "carved_job_made", _("made a carved job")
     CARVED_JOB_CHANGED = "carved_job_changed", _("changed a carved job")
     CARVED_JOB_MOVED = "carved_job_moved", _("moved a carved job on")
+    PERSON_FILE_REFRESHED = "person_file_refreshed", _("brought what matching reads up to date")
+    MATCH_RUN_STARTED = "match_run_started", _("started a run of matching")
+    MATCH_RUN_STOPPED = "match_run_stopped", _("stopped a run of matching")
     PROPOSAL_MADE = "proposal_made", _("picked a job for a citizen")
     PROPOSAL_MOVED = "proposal_moved", _("moved a proposal on")
     OPENING_ADDED = "opening_added", _("added an open job")

@@ -4,7 +4,7 @@ A reader asks the database in one statement where the history stands and what ha
 when nothing has. What a transaction has changed itself is seen by it alone until it is committed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -16,20 +16,24 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import QuerySet
 
+from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 from jobbro.apps.jobs.enums import OpeningState
 from jobbro.apps.jobs.models import Opening
-from jobbro.apps.jobs.opening_files import opening_file
 from jobbro.engines.matching.market import build_market
+from jobbro.engines.matching.model import Job
 from jobbro.kernel.fit import Measure
 
 from .among import among
-from .facts import job_of, measures_of
+from .facts import measures_of
 from .files import measures_file, rule_version
-from .market_files import newest_base
+from .market_files import newest_base, save_base
 from .open_jobs import NEVER, BaseMarket, OpenJob, OpenJobs
+from .soundness import sound_job
 
 # So many changes are carried beside a market before a newer file is looked for, or the market is made anew.
 LOOK_FOR_FILE, MAKE_ANEW = 200, 2000
+# A file with fewer changes beside it than this is new enough.
+FEW_CHANGES = 100
 READ_AT_ONCE = 2000
 
 
@@ -109,6 +113,18 @@ def current_snapshot() -> Snapshot:
     return snapshot if snapshot is kept else _shared(snapshot, standing=standing)
 
 
+def keep_market() -> bool:
+    """The open jobs as they stand are in a file for those who begin; whether one was written. For the worker."""
+    with acting_as(SYSTEM_ACTOR):
+        standing = ask(since=None)
+        newest = newest_base(database=standing.database, rules=rules(), measures=measures())
+        if newest is not None and len(ask(since=newest.place).told) <= FEW_CHANGES:
+            return False
+        snapshot = read_whole(standing) if newest is None else made_anew(current_snapshot())
+        save_base(snapshot.base, database=snapshot.database, rules=rules())
+    return True
+
+
 def forget() -> None:
     """The next reader of the process begins anew."""
     _kept.snapshot = None
@@ -122,13 +138,13 @@ def _shared(snapshot: Snapshot, *, standing: Standing) -> Snapshot:
 
 def begun(standing: Standing) -> Snapshot:
     """From the newest file and what has changed since, or else from the table."""
-    base = newest_base(database=standing.database, rules=rules())
+    base = newest_base(database=standing.database, rules=rules(), measures=measures())
     return _from_file(base, database=standing.database) if base else read_whole(standing)
 
 
 def read_whole(standing: Standing) -> Snapshot:
     """All open jobs from the table in one market; `standing` was asked for before."""
-    found = [_open_job(row) for row in _pool().iterator(chunk_size=READ_AT_ONCE)]
+    found = _sound(_pool().iterator(chunk_size=READ_AT_ONCE))
     market = build_market(jobs=[one.job for one in found], measures=measures())
     closes = {one.job.id: one.closes for one in found}
     base = BaseMarket(
@@ -145,7 +161,7 @@ def followed(kept: Snapshot, *, standing: Standing) -> Snapshot:
         is_far = len(standing.told) > LOOK_FOR_FILE and standing.place > kept.place
         return replace(kept, place=standing.place, seen=standing.told) if is_far else kept
     names = {str(opening) for opening in news}
-    rows = {str(row.pk): _open_job(row) for row in _pool().filter(among("id", news))}
+    rows = {one.job.id: one for one in _sound(_pool().filter(among("id", news)))}
     snapshot = replace(
         kept,
         place=standing.place,
@@ -160,7 +176,7 @@ def followed(kept: Snapshot, *, standing: Standing) -> Snapshot:
 
 def _lighter(snapshot: Snapshot) -> Snapshot:
     """With fewer changes to carry: from a newer file if there is one, else made anew once they are many."""
-    base = newest_base(database=snapshot.database, rules=rules(), after=snapshot.base.place)
+    base = newest_base(database=snapshot.database, rules=rules(), measures=measures(), after=snapshot.base.place)
     if base is not None:
         return _from_file(base, database=snapshot.database)
     return made_anew(snapshot) if len(snapshot.gone) > MAKE_ANEW else snapshot
@@ -194,8 +210,12 @@ _READ = (
 )
 
 
-def _open_job(row: Opening) -> OpenJob:
-    return OpenJob(job=job_of(opening_file(row)), closes=row.closes_on.toordinal() if row.closes_on else NEVER)
+def _sound(rows: Iterable[Opening]) -> list[OpenJob]:
+    return [_open_job(job, row=row) for row in rows if (job := sound_job(row)) is not None]
+
+
+def _open_job(job: Job, *, row: Opening) -> OpenJob:
+    return OpenJob(job=job, closes=row.closes_on.toordinal() if row.closes_on else NEVER)
 
 
 def ask(*, since: int | None) -> Standing:

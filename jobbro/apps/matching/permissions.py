@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.enums import Role
 
 from .enums import ProposalState, Side
 from .states import CITIZEN_MOVES, NEXT
@@ -28,3 +29,8 @@ def side_of(actor: Actor, citizen_id: UUID) -> Side:
 def can_give_card(actor: Actor, citizen_id: UUID) -> bool:
     """Show a card, or take it back: the citizen, and with a reason those who work with citizens on their behalf."""
     return actor.citizen_id == citizen_id or (actor.citizen_id is None and actor.is_caseworking)
+
+
+def can_run(actor: Actor) -> bool:
+    """Start and stop runs over everybody: team leads and administrators."""
+    return actor.has(Role.TEAM_LEAD, Role.ADMINISTRATOR)
