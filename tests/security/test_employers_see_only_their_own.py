@@ -15,7 +15,8 @@ from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.models import Company, Workplace
 from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, HolderWage, Task
-from tests.factories import accounts, citizens, employers, jobs
+from jobbro.apps.matching.models import Card
+from tests.factories import accounts, cards, citizens, employers, jobs, matching, openings
 from tests.factories.rows import rows_of, write
 from tests.house.addresses import Address, addresses
 
@@ -28,6 +29,7 @@ OWN = {
     *("employer_guides", "employer_guide", "carved_job_pdf", "password_change", "occupations_search"),
     *("tasks", "task_add", "task", "task_demand", "task_remove", "task_suggestions", "task_library"),
     *("tasks_import", "tasks_export", "holders", "holder_add", "holder_change"),
+    *("our_cards", "our_card", "our_card_pdf"),
 }
 # Their own too, but a page leads on until there is something to show or a form to receive.
 LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm"}
@@ -59,6 +61,7 @@ class Side:
     holder: Holder
     task: Task
     job: CarvedJob
+    card: Card
     carving: Carving
     citizen: Citizen
     contact_id: UUID
@@ -90,12 +93,14 @@ def _side(*, name: str) -> Side:
     write(CarvingPerson(citizen=citizen, carving=carving, key="p1", person_input={}))
     write(CarvedFor(citizen=citizen, job=job, chosen_by=broker, chosen_at=jobs.WRITTEN))
     user = employers.employer_user(company=company)
+    proposal = matching.proposal(citizen=citizen, by=broker, opening=openings.opening(workplace=place))
     return Side(
         company=company,
         place=place,
         holder=holder,
         task=task,
         job=job,
+        card=cards.card(proposal=proposal, by=citizen.user),
         carving=carving,
         citizen=citizen,
         contact_id=employers.contact(company=company, name="Ole Ovn", is_first=False).pk,
@@ -113,6 +118,7 @@ def _path(address: Address, side: Side) -> str:
         "holder_id": side.holder.pk,
         "task_id": side.task.pk,
         "job_id": side.job.pk,
+        "card_id": side.card.pk,
         "carving_id": side.carving.pk,
         "citizen_id": side.citizen.pk,
         "contact_id": side.contact_id,

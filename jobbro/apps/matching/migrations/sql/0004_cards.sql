@@ -2,7 +2,9 @@
 create function card_ends_with_consent() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-    update matching_card set withdrawn_at = new.withdrawn_at, withdrawn_by_id = app_actor()
+    -- The worker has no account: then the card keeps who gave it, and the history who acted.
+    update matching_card set withdrawn_at = new.withdrawn_at,
+        withdrawn_by_id = coalesce((select u.id from accounts_user u where u.id = app_actor()), given_by_id)
     where consent_id = new.id and withdrawn_at is null;
     return null;
 end $$;
