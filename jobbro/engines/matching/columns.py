@@ -5,13 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobbro.engines.matching.model import Job, Person
-from jobbro.engines.matching.texts import Texts, texts_of
+from jobbro.engines.matching.texts import Texts, frozen, texts_of
 from jobbro.kernel.fit_batch import UNKNOWN, MeasureTable
 from jobbro.kernel.vocabulary import AREAS, SLOT_POSITION, SLOTS, VocabularyError
 
@@ -141,9 +140,8 @@ class JobColumns:
 
     def take(self, rows: NDArray[np.int64]) -> JobColumns:
         """The jobs of these rows, in this order."""
-        names = list(self.ids)
         return JobColumns(
-            ids=texts_of(names[row] for row in rows.tolist()),
+            ids=self.ids.take(rows),
             occupations=self.occupations,
             requires=self.requires.take(rows),
             **{name: getattr(self, name)[rows] for name in _OF_A_JOB},
@@ -156,7 +154,7 @@ class JobColumns:
         moved = np.array([place[code] for code in more.occupations], dtype=np.int32)[more.occupation]
         columns = {name: np.concatenate([getattr(self, name), getattr(more, name)]) for name in _OF_A_JOB}
         return JobColumns(
-            ids=texts_of((*self.ids, *more.ids)),
+            ids=self.ids.with_more(more.ids),
             occupations=occupations,
             requires=self.requires.with_more(more.requires),
             **columns | {"occupation": np.concatenate([self.occupation, moved])},
@@ -296,10 +294,3 @@ def chunks(count: int, *, size: int) -> Iterator[tuple[int, int]]:
 
 def _bytes(gathered: bytearray, *, rows: int, width: int) -> Bytes:
     return frozen(np.frombuffer(gathered, dtype=np.uint8).reshape(rows, width))
-
-
-def frozen(column: NDArray[Any]) -> NDArray[Any]:
-    """The column, written to by nobody from now on: compiled loops then know one kind of array, also from a file."""
-    column = np.ascontiguousarray(column)
-    column.flags.writeable = False
-    return column

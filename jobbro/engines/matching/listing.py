@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from jobbro.engines.matching.columns import PersonColumns, frozen, person_columns
+from jobbro.engines.matching.columns import PersonColumns, person_columns
 from jobbro.engines.matching.layout import Bytes, Longs, People, nibbles, parts_of, words
 from jobbro.engines.matching.model import Listed, ListedJob, Person, Reason
+from jobbro.engines.matching.texts import frozen
 from jobbro.kernel.fit_batch import UNKNOWN, VERDICTS
 from jobbro.kernel.vocabulary import AREAS, LEVEL_MAX
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobbro.engines.matching.columns import JobColumns, frozen, job_columns, sets_of_bits
+from jobbro.engines.matching.columns import JobColumns, job_columns, sets_of_bits
+from jobbro.engines.matching.keeping import load_columns, parts_of_market, save_market
 from jobbro.engines.matching.layout import (
     BLOCK,
     GUARD,
@@ -26,7 +28,7 @@ from jobbro.engines.matching.layout import (
 from jobbro.engines.matching.listing import list_one
 from jobbro.engines.matching.model import Job, Listed, Measure, Person
 from jobbro.engines.matching.pairs import TOP
-from jobbro.engines.matching.texts import Texts, texts_of
+from jobbro.engines.matching.texts import Texts, frozen
 from jobbro.kernel.fit_batch import MeasureTable, measure_table
 
 
@@ -55,6 +57,19 @@ class Market:
     def list_for(self, person: Person, top: int = TOP) -> Listed:
         """The first `top` jobs for the person, and how many jobs each reason refused first: as `pairs.list_for`."""
         return list_one(person, market=self, top=top)
+
+    def save(self, path: Path) -> None:
+        """The file holds this market, or what it held before; who has it open keeps that. Raises `OSError`."""
+        save_market(self, path=path)
+
+    @staticmethod
+    def load(path: Path) -> Market:
+        """The market in a file, mapped and shared with everybody who has it open.
+
+        Raises `MarketFileError` for a file that is cut off or of another version, `OSError` when it cannot be read.
+        """
+        parts = parts_of_market(*load_columns(path))
+        return Market(reliefs=reliefs_of(parts["catalogue"]), **parts)
 
     def columns(self) -> JobColumns:
         """The jobs as columns, by rank."""
@@ -100,13 +115,13 @@ def build_market(*, jobs: Iterable[Job], measures: Iterable[Measure]) -> Market:
 
 def market_of(columns: JobColumns, *, catalogue: MeasureTable) -> Market:
     """The market of jobs told as columns, in any order. Raises `ValueError` as `build_market`."""
-    names = list(columns.ids)
+    # The order of UTF-8 is that of Unicode code points.
+    names = columns.ids.all_raw()
     by_id = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
     told = columns.take(by_id)
-    names = [names[at] for at in by_id]
-    for one, other in pairwise(names):
-        if one == other:
-            raise ValueError(f"two jobs have the id {one!r}; ids must be unique")
+    for one, other in pairwise(by_id.tolist()):
+        if names[one] == names[other]:
+            raise ValueError(f"two jobs have the id {names[one].decode()!r}; ids must be unique")
     if len(told) > MOST_JOBS:
         raise ValueError(f"more than {MOST_JOBS} jobs")
     blocks = _blocks(told.x, told.y)
@@ -118,7 +133,7 @@ def market_of(columns: JobColumns, *, catalogue: MeasureTable) -> Market:
     most_hours, most = np.unique(told.max_hours, return_inverse=True)
     return Market(
         catalogue=catalogue,
-        ids=texts_of(names),
+        ids=told.ids,
         places=frozen(told.places),
         position=frozen(position),
         least_hours=frozen(least_hours),

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +15,7 @@ from jobbro.engines.matching.layout import parts_of
 from jobbro.engines.matching.listing import Lists, described
 from jobbro.engines.matching.market import Market
 from jobbro.engines.matching.texts import Texts, texts_of
+from jobbro.engines.matching.whole_files import whole_file
 from jobbro.kernel.vocabulary import AREAS
 
 
@@ -76,30 +73,6 @@ def write_whole(path: Path, *, parts: Iterable[bytes]) -> None:
     with whole_file(path) as stream:
         for part in parts:
             stream.write(part)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A stream to a file that takes its name only when it is whole and on disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".half")
-    half = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        half.chmod(_usual_mode())
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
-
-
-def _usual_mode() -> int:
-    # What a file made in the ordinary way would be readable for; temporary files are for nobody else.
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _loops() -> ModuleType:
