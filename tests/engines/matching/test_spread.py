@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from types import ModuleType
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -13,46 +12,16 @@ from hypothesis import strategies as st
 from jobbro.engines.matching.spread import graph, rounds
 from jobbro.engines.matching.spread.allocating import allocate
 from jobbro.engines.matching.spread.fairness import gini_of
-from jobbro.engines.matching.spread.model import Spread
 from jobbro.engines.matching.spread.reference import best_total, faults, plain_gini
-from tests.engines.plain_loops import plain_loops
-
-Lists = Sequence[Sequence[tuple[int, int]]]
-
-PLAIN = plain_loops("jobbro.engines.matching.spread.auction_loops")
-
-
-def _plain() -> ModuleType:
-    return PLAIN
+from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, markets, spread_of
 
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_compiled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (graph, rounds):
-            patch.setattr(module, "loops", _plain)
+            patch.setattr(module, "loops", lambda: PLAIN)
         yield
-
-
-@st.composite
-def markets(draw: st.DrawFn) -> tuple[Lists, list[int]]:
-    """Lists of (job, weight) and places: few weights, so that most of them are equal, or many."""
-    jobs = draw(st.integers(1, 7))
-    weights = draw(st.sampled_from([st.just(1000), st.sampled_from([1000, 1200, 1300]), st.integers(1, 1500)]))
-    one = st.dictionaries(st.integers(0, jobs - 1), weights, max_size=jobs).map(lambda found: list(found.items()))
-    return draw(st.lists(one, max_size=9)), draw(st.lists(st.integers(1, 3), min_size=jobs, max_size=jobs))
-
-
-def spread_of(lists: Lists, places: Sequence[int], *, per_place: int = 1, per_person: int = 1) -> Spread:
-    flat = [pair for each in lists for pair in each]
-    return allocate(
-        person_start=np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64),
-        job_index=np.array([job for job, _ in flat], dtype=np.int32),
-        weight=np.array([weight for _, weight in flat], dtype=np.int32),
-        places=np.array(places, dtype=np.int64),
-        per_place=per_place,
-        per_person=per_person,
-    )
 
 
 @given(markets(), st.integers(1, 3), st.integers(1, 3))
@@ -88,14 +57,9 @@ def test_every_round_is_the_best_there_is_after_the_rounds_before(
 @given(markets())
 def test_persons_and_places_bid_to_the_same_total(market: tuple[Lists, list[int]]) -> None:
     lists, places = market
-    flat = [pair for each in lists for pair in each]
-    if not flat:
-        return
-    found = rounds.Graph(
-        start=np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64),
-        job=np.array([job for job, _ in flat], dtype=np.int32),
-        weight=np.array([weight for _, weight in flat], dtype=np.int32),
-        places=np.array(places, dtype=np.int64),
+    arrays = arrays_of(lists, places)
+    found = graph.Graph(
+        start=arrays["person_start"], job=arrays["job_index"], weight=arrays["weight"], places=arrays["places"]
     )
     best = best_total(lists=[dict(each) for each in lists], places=places)
     for bidders in (rounds.PersonsBid(found, found.places), rounds.PlacesBid(found, found.places)):
@@ -124,6 +88,20 @@ def test_a_great_round_is_at_most_a_fiftieth_of_a_percent_from_its_bound(market:
         patch.setattr(rounds, "_finer_and_finer", lambda bidders, values, **_: bidders.choice(values, parts=4))
         spread = spread_of(*market)
     assert spread.rounds[0].gap_percent <= 0.02
+
+
+@given(markets(), st.lists(st.integers(0, 1600), min_size=7, max_size=7))
+def test_whatever_prices_it_starts_from_a_spread_is_as_heavy(
+    market: tuple[Lists, list[int]], former: list[int]
+) -> None:
+    lists, places = market
+    prices = np.array(former[: len(places)], dtype=np.float64)
+    warm = spread_of(lists, places, former=prices)
+    assert faults(warm, lists=lists, places=places, per_place=1) == ()
+    best = best_total(lists=[dict(each) for each in lists], places=places)
+    assert (warm.rounds[0].total, warm.rounds[0].bound) == (best, best)
+    again = spread_of(lists, places, former=warm.price)
+    assert again.rounds == warm.rounds
 
 
 def test_persons_bid_when_places_outbid_one_another_for_ever() -> None:
@@ -203,6 +181,7 @@ WRONG = {
     "a job has no places": {"places": np.array([1, 0], dtype=np.int64)},
     "per_place must be from 1": {"per_place": 0},
     "per_person must be from 1": {"per_person": 65_536},
+    "former_price must be a row of 2 prices": {"former_price": np.array([1.0, np.nan])},
 }
 
 

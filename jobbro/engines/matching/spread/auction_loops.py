@@ -250,56 +250,99 @@ def persons_bid(
         base[at + 1] = base[at] + places[at]
     bid = np.empty(base[jobs], np.int64)
     bidder = np.empty(base[jobs], np.int32)
-    held = np.zeros(jobs, np.int32)
+    held = np.zeros(jobs, np.int64)
     queue = np.empty(persons, np.int32)
     for one in range(persons):
         queue[one] = one
         job_of[one] = -1
-    first, waiting, bids = 0, persons, 0
-    while waiting > 0 and bids <= most:
+    first, waiting, turns = 0, persons, 0
+    while waiting > 0 and turns <= most:
         one = queue[first]
         first = first + 1 if first + 1 < persons else 0
         waiting -= 1
-        best: Any = np.int64(0)
-        second: Any = np.int64(0)
-        edge: Any = np.int64(-1)
-        for at in range(start[one], start[one + 1]):
-            full = np.int64(weight[at]) * parts
-            if full <= second:
-                break
-            value = full - price[job[at]]
-            if value > best:
-                second = best
-                best = value
-                edge = at
-            elif value > second:
-                second = value
-        if edge < 0:
-            continue
-        which = job[edge]
-        offer = min(price[which] + best - second + step, np.int64(weight[edge]) * parts)
-        bids += 1
-        job_of[one] = which
-        low, size = base[which], held[which]
-        if size < places[which]:
-            spot = size
-            while spot > 0 and bid[low + ((spot - 1) >> 1)] > offer:
-                bid[low + spot] = bid[low + ((spot - 1) >> 1)]
-                bidder[low + spot] = bidder[low + ((spot - 1) >> 1)]
-                spot = (spot - 1) >> 1
-            bid[low + spot] = offer
-            bidder[low + spot] = one
-            held[which] = size + 1
-            if size + 1 == places[which]:
-                price[which] = bid[low]
-            continue
-        loser = bidder[low]
-        job_of[loser] = -1
-        _replace_least(bid[low:], bidder[low:], size, offer, one)
-        price[which] = bid[low]
-        spot = first + waiting
-        if spot >= persons:
-            spot -= persons
-        queue[spot] = loser
-        waiting += 1
+        turns += 1
+        loser = _bid(one, start, job, weight, base, bid, bidder, held, parts, step, price, job_of)
+        if loser >= 0:
+            spot = first + waiting
+            if spot >= persons:
+                spot -= persons
+            queue[spot] = loser
+            waiting += 1
     return bool(waiting == 0)
+
+
+@njit(cache=True, nogil=True)
+def _bid(
+    one: int, start: Any, job: Any, weight: Any, base: Any, bid: Any, bidder: Any, held: Any, parts: int, step: int,
+    price: Any, job_of: Any,
+) -> int:  # fmt: skip
+    # One person bids once; who loses their place by it, -1 for nobody. The lowest bid of a job stands first.
+    best: Any = np.int64(0)
+    second: Any = np.int64(0)
+    edge: Any = np.int64(-1)
+    for at in range(start[one], start[one + 1]):
+        full = np.int64(weight[at]) * parts
+        if full <= second:
+            break
+        value = full - price[job[at]]
+        if value > best:
+            second = best
+            best = value
+            edge = at
+        elif value > second:
+            second = value
+    if edge < 0:
+        return -1
+    which = job[edge]
+    offer = min(price[which] + best - second + step, np.int64(weight[edge]) * parts)
+    job_of[one] = which
+    low, size = base[which], held[which]
+    if low + size < base[which + 1]:
+        spot = size
+        while spot > 0 and bid[low + ((spot - 1) >> 1)] > offer:
+            bid[low + spot] = bid[low + ((spot - 1) >> 1)]
+            bidder[low + spot] = bidder[low + ((spot - 1) >> 1)]
+            spot = (spot - 1) >> 1
+        bid[low + spot] = offer
+        bidder[low + spot] = one
+        held[which] = size + 1
+        if low + size + 1 == base[which + 1]:
+            price[which] = bid[low]
+        return -1
+    loser = bidder[low]
+    job_of[loser] = -1
+    _replace_least(bid[low:], bidder[low:], size, offer, one)
+    price[which] = bid[low]
+    return int(loser)
+
+
+@njit(cache=True, nogil=True)
+def hold(job_of: Any, price: Any, base: Any, bid: Any, bidder: Any, held: Any) -> None:
+    """Fill `bid`, `bidder` and `held` as if everybody with a job in `job_of` (n,) had bid its `price`."""
+    for one in range(job_of.shape[0]):
+        which = job_of[one]
+        if which >= 0:
+            spot = base[which] + held[which]
+            bid[spot] = price[which]
+            bidder[spot] = one
+            held[which] += 1
+
+
+@njit(cache=True, nogil=True)
+def arrive(
+    one: int, start: Any, job: Any, weight: Any, base: Any, bid: Any, bidder: Any, held: Any, parts: int, step: int,
+    price: Any, job_of: Any,
+) -> None:  # fmt: skip
+    """One more person bids, and whoever loses a place by it bids again, until nobody does. Arrays as in `hold`."""
+    while one >= 0:
+        one = _bid(one, start, job, weight, base, bid, bidder, held, parts, step, price, job_of)
+
+
+@njit(cache=True, nogil=True)
+def profits_at(start: Any, job: Any, weight: Any, parts: int, price: Any, profit: Any) -> None:
+    """Fill `profit` (n,): what each person gains at best at these prices (jobs,), at least 0."""
+    for one in range(start.shape[0] - 1):
+        best: Any = np.int64(0)
+        for at in range(start[one], start[one + 1]):
+            best = max(best, np.int64(weight[at]) * parts - price[job[at]])
+        profit[one] = best

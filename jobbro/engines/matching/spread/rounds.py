@@ -28,6 +28,7 @@ GAP = 0.0002
 NEVER = 2**62
 
 Longs = NDArray[np.int64]
+Prices = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class Choice:
     """One round's choice. job_of: (n,) the job of each person, -1 for none. price: (j,) of a place, in weights."""
 
     job_of: NDArray[np.int32] = field(hash=False, compare=False)
-    price: NDArray[np.float64] = field(hash=False, compare=False)
+    price: Prices = field(hash=False, compare=False)
     total: int
     bound: int
 
@@ -57,6 +58,9 @@ class Bidders(Protocol):
     def first_values(self) -> Longs:
         """Nothing is bid yet."""
 
+    def values_at(self, price: Prices) -> Longs:
+        """The values, in `PARTS`, at these prices (j,), in weights."""
+
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """Bid from `values`, changing them; False when it was given up after `most` bids."""
 
@@ -67,9 +71,10 @@ class Bidders(Protocol):
         """What the last bids came to, with the bound that they prove."""
 
 
-def best_choice(graph: Graph) -> Choice:
+def best_choice(graph: Graph, *, former: Prices | None = None) -> Choice:
     """The heaviest choice of at most one pair a person within the free places, proven: total and bound are equal.
 
+    former: (j,) prices of a choice for nearly the same graph, in weights; bidding begins there, and in smaller steps.
     Should a great round withstand all refinement, its total is at most 0.02 % below its bound. Places bid where there
     are more persons than places: then only few persons are fought for. Source: Bertsekas, "Linear network
     optimization" (1991), chapter 4; for places that are alike, Bertsekas and Castañon (1989).
@@ -80,14 +85,19 @@ def best_choice(graph: Graph) -> Choice:
     places = np.minimum(graph.places, np.bincount(graph.job, minlength=len(graph.places)))
     listed, free = int(np.count_nonzero(np.diff(graph.start))), int(places.sum())
     finest = _finest_parts(graph, listed=listed, free=free)
-    choice = None
+    if former is not None:
+        known = (PlacesBid if listed > free else PersonsBid)(graph, places)
+        return _refined(known, known.values_at(former), steps=STEPS[1:], graph=graph, finest=finest)
     if listed > free:
-        choice = _refined(PlacesBid(graph, places), graph=graph, finest=finest, most=PATIENCE * free)
-    return choice or _refined(PersonsBid(graph, places), graph=graph, finest=finest, most=NEVER) or _impossible()
-
-
-def _impossible() -> Choice:
-    raise AssertionError("bidding without an end to patience came to no end")
+        few = PlacesBid(graph, places)
+        values = few.first_values()
+        if few.bid(values, parts=PARTS, step=STEPS[0], most=PATIENCE * free):
+            return _refined(few, values, steps=STEPS, graph=graph, finest=finest)
+        del few
+    many = PersonsBid(graph, places)
+    values = many.first_values()
+    many.bid(values, parts=PARTS, step=STEPS[0])
+    return _refined(many, values, steps=STEPS, graph=graph, finest=finest)
 
 
 def _finest_parts(graph: Graph, *, listed: int, free: int) -> int:
@@ -97,12 +107,9 @@ def _finest_parts(graph: Graph, *, listed: int, free: int) -> int:
     return max(PARTS, min(listed + 1, free + 1, fitting))
 
 
-def _refined(bidders: Bidders, *, graph: Graph, finest: int, most: int) -> Choice | None:
-    """Bids in ever smaller steps, each begun a little below where the one before ended; None when given up."""
-    values = bidders.first_values()
-    if not bidders.bid(values, parts=PARTS, step=STEPS[0], most=most):
-        return None
-    for before, step in pairwise(STEPS):
+def _refined(bidders: Bidders, values: Longs, *, steps: tuple[int, ...], graph: Graph, finest: int) -> Choice:
+    """Bids in ever smaller steps, each begun a little below where the one before ended: `values`, for the first."""
+    for before, step in pairwise(steps):
         values = np.maximum(values - BACK * before, 0)
         bidders.bid(values, parts=PARTS, step=step)
     best = _finer_and_finer(bidders, values, finest=finest)
@@ -157,6 +164,10 @@ class PersonsBid:
         """As `Bidders`."""
         return np.zeros(len(self._places), dtype=np.int64)
 
+    def values_at(self, price: Prices) -> Longs:
+        """As `Bidders`."""
+        return in_parts(price, parts=PARTS)
+
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """As `Bidders`."""
         lists = self._graph.start, self._job, self._weight
@@ -187,6 +198,13 @@ class PlacesBid:
         """As `Bidders`."""
         return np.zeros(self._graph.persons, dtype=np.int64)
 
+    def values_at(self, price: Prices) -> Longs:
+        """As `Bidders`."""
+        profit = np.empty(self._graph.persons, dtype=np.int64)
+        lists = self._graph.start, self._graph.job, self._graph.weight
+        loops().profits_at(*lists, PARTS, in_parts(price, parts=PARTS), profit)
+        return profit
+
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """As `Bidders`."""
         lists = self._start, self._person, self._weight
@@ -202,6 +220,11 @@ class PlacesBid:
         lists = self._start, self._person, self._weight
         loops().prices_of_places(*lists, self._places, parts, values, self._job_of, price)
         return proven(self._graph, places=self._places, parts=parts, price=price, job_of=self._job_of)
+
+
+def in_parts(price: Prices, *, parts: int) -> Longs:
+    """Prices in weights as whole numbers of parts, rounded down."""
+    return np.floor(price * parts).astype(np.int64)
 
 
 def proven(graph: Graph, *, places: Longs, parts: int, price: Longs, job_of: NDArray[np.int32]) -> Choice:
