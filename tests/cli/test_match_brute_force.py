@@ -1,4 +1,4 @@
-"""`jobbro match`, line by line against a brute force from the words of the contract, also on files never seen before."""
+"""`jobbro match`, line by line against a brute force from the words of the contract, on files never seen before too."""
 
 import json
 import random
