@@ -138,7 +138,7 @@ def _sift(
             unskilled += 1
             continue
         asked0, asked1 = demand[job, 0], demand[job, 1]
-        gap0, gap1 = _gaps(asked0, low0), _gaps(asked1, low1)
+        gap0, gap1 = gaps_of(asked0, low0), gaps_of(asked1, low1)
         has_gaps = (gap0 | gap1) != 0
         if has_gaps:
             closed0, closed1, table = 0, 0, 0
@@ -152,7 +152,7 @@ def _sift(
             if closed0 & closed1 & GUARD != GUARD:
                 unclosed += 1
                 continue
-        is_open = (_open(asked0, unknown0) | _open(asked1, unknown1)) != 0
+        is_open = (open_of(asked0, unknown0) | open_of(asked1, unknown1)) != 0
         verdict = 2 if is_open else np.int64(has_gaps)
         head = (verdict << VERDICT_AT) | (np.int64(2 - wishes[occupation[job]]) << WISH_AT)
         head |= np.int64(has_gaps) << MEASURES_AT
@@ -179,30 +179,30 @@ def _squares(box: Any, block: int, x: float, y: float) -> tuple[float, float]:
 
 
 @njit(cache=True, nogil=True)
-def _pick(jobs: Any, people: Any, person: int, start: int, stop: int, is_within: bool, none: Any, room: Any) -> int:
+def _pick(jobs: Any, people: Any, person: int, start: int, stop: int, is_within: bool, none: Any, room: Any) -> Any:
     # The jobs of a block that pass distance, hours and slots; no branches, so that many are compared at once.
     before, since = people.before[person], people.since[person]
     barred = np.uint16(~people.slots[person])
     x, y, reach = people.x[person], people.y[person], people.reach[person]
     least, most, slots = jobs.least[start:stop], jobs.most[start:stop], jobs.slots[start:stop]
-    near = room.near
+    near, chosen = room.near, room.picked
     count = stop - start
     within = count
     if is_within:
         near[:count] = 1
     else:
         within = _pick_near(jobs.x[start:stop], jobs.y[start:stop], x, y, reach, near)
-    in_hours = 0
+    in_hours: Any = 0
     for at in range(count):
         near[at] &= (least[at] < before) & (most[at] >= since)
     for at in range(count):
-        in_hours += near[at]
+        in_hours += np.int64(near[at])
     for at in range(count):
         near[at] &= (slots[at] & barred) == 0
-    picked = 0
+    picked: Any = 0
     for at in range(count):
-        room.picked[picked] = start + at
-        picked += near[at]
+        chosen[picked] = start + at
+        picked += np.int64(near[at])
     none[_DISTANCE] += count - within
     none[_HOURS] += within - in_hours
     none[_SLOTS] += in_hours - picked
@@ -210,39 +210,45 @@ def _pick(jobs: Any, people: Any, person: int, start: int, stop: int, is_within:
 
 
 @njit(cache=True, nogil=True)
-def _pick_near(east: Any, north: Any, x: float, y: float, reach: float, near: Any) -> int:
-    within = 0
+def _pick_near(east: Any, north: Any, x: float, y: float, reach: float, near: Any) -> Any:
+    within: Any = 0
     for at in range(east.shape[0]):
         across, up = east[at] - x, north[at] - y
         near[at] = across * across + up * up <= reach
     for at in range(east.shape[0]):
-        within += near[at]
+        within += np.int64(near[at])
     return within
 
 
 @njit(cache=True, nogil=True)
-def _gaps(asked: int, managed: int) -> int:
-    # max(0, asked - managed) in each nibble.
+def gaps_of(asked: int, managed: int) -> int:
+    """max(0, asked - managed) in each nibble."""
     difference = (asked | GUARD) - managed
     is_asked = difference & GUARD
     return difference & (is_asked - (is_asked >> 3))
 
 
 @njit(cache=True, nogil=True)
-def _open(asked: int, unknown: int) -> int:
-    # The guard bit of each unknown area where 2 or more is asked.
+def open_of(asked: int, unknown: int) -> int:
+    """The guard bit of each unknown area where 2 or more is asked."""
     return (asked + _ONE_LESS_THAN_ASKED) & unknown
 
 
 @njit(cache=True, nogil=True)
-def _rows_of_gaps(gap0: int, gap1: int, rows: Any) -> int:
-    # For each gap the row of `closers` that names the measures that close it, in area order.
+def lowest_bit(word: int) -> Any:
+    """Where the lowest bit of a word stands; the word is not 0."""
+    return _BIT_OF_REST[(word & -word) % 67]
+
+
+@njit(cache=True, nogil=True)
+def rows_of_gaps(gap0: int, gap1: int, rows: Any) -> int:
+    """Fill `rows` with the row of `closers` of each gap, in area order, and return how many there are."""
     count = 0
     for half in range(2):
         gap = gap1 if half else gap0
         left = (gap + (GUARD - (GUARD >> 3))) & GUARD
         while left:
-            bit = _BIT_OF_REST[(left & -left) % 67]
+            bit = lowest_bit(left)
             rows[count] = (HALF_OF_AREAS * half + (bit >> 2)) * LEVELS + ((gap >> (bit - 3)) & 7)
             count += 1
             left &= left - 1
@@ -255,7 +261,7 @@ def _size(
     covers: Any, measures: Any, best: Any,
 ) -> int:  # fmt: skip
     # How many measures the smallest support has, for gaps that can be closed.
-    gaps = _rows_of_gaps(gap0, gap1, rows)
+    gaps = rows_of_gaps(gap0, gap1, rows)
     for word in range(mine.shape[1]):
         alone = mine[person, word] & theirs[job, word]
         for at in range(gaps):
@@ -287,7 +293,7 @@ def _covers(
                     covered |= 1 << at
             if covered:
                 covers[count] = covered
-                measures[count] = word * BITS_IN_WORD + _BIT_OF_REST[lowest % 67]
+                measures[count] = word * BITS_IN_WORD + lowest_bit(available)
                 count += 1
             available ^= lowest
     return count
@@ -332,8 +338,8 @@ def describe_pairs(
     for pair in range(person_of.shape[0]):
         person, job = person_of[pair], job_of[pair]
         asked0, asked1 = jobs.demand[job, 0], jobs.demand[job, 1]
-        gap0, gap1 = _gaps(asked0, people.capacity[person, 0]), _gaps(asked1, people.capacity[person, 1])
-        open0, open1 = _open(asked0, people.unknown[person, 0]), _open(asked1, people.unknown[person, 1])
+        gap0, gap1 = gaps_of(asked0, people.capacity[person, 0]), gaps_of(asked1, people.capacity[person, 1])
+        open0, open1 = open_of(asked0, people.unknown[person, 0]), open_of(asked1, people.unknown[person, 1])
         for at in range(HALF_OF_AREAS):
             gaps[pair, at] = (gap0 >> (4 * at)) & 7
             gaps[pair, HALF_OF_AREAS + at] = (gap1 >> (4 * at)) & 7
@@ -351,14 +357,14 @@ def _support(
     covers: Any, measures: Any, best: Any,
 ) -> int:  # fmt: skip
     # The smallest support of gaps that can be closed. One measure is enough for most: the cheapest, then the first.
-    gaps = _rows_of_gaps(gap0, gap1, rows)
+    gaps = rows_of_gaps(gap0, gap1, rows)
     cheapest = -1
     for word in range(mine.shape[1]):
         alone = mine[person, word] & theirs[job, word]
         for at in range(gaps):
             alone &= closers[rows[at], word]
         while alone:
-            measure = word * BITS_IN_WORD + _BIT_OF_REST[(alone & -alone) % 67]
+            measure = word * BITS_IN_WORD + lowest_bit(alone)
             alone &= alone - 1
             if cheapest < 0 or cost[measure] < cost[cheapest]:
                 cheapest = measure
