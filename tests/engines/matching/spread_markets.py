@@ -37,8 +37,6 @@ def arrays_of(lists: Lists, places: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def spread_of(
-    lists: Lists, places: Sequence[int], *, per_place: int = 1, per_person: int = 1, former: Any = None
-) -> Spread:
+def spread_of(lists: Lists, places: Sequence[int], *, per_place: int = 1, per_person: int = 1) -> Spread:
     """The spread of these lists."""
-    return allocate(**arrays_of(lists, places), per_place=per_place, per_person=per_person, former_price=former)
+    return allocate(**arrays_of(lists, places), per_place=per_place, per_person=per_person)

@@ -90,20 +90,6 @@ def test_a_great_round_is_at_most_a_fiftieth_of_a_percent_from_its_bound(market:
     assert spread.rounds[0].gap_percent <= 0.02
 
 
-@given(markets(), st.lists(st.integers(0, 1600), min_size=7, max_size=7))
-def test_whatever_prices_it_starts_from_a_spread_is_as_heavy(
-    market: tuple[Lists, list[int]], former: list[int]
-) -> None:
-    lists, places = market
-    prices = np.array(former[: len(places)], dtype=np.float64)
-    warm = spread_of(lists, places, former=prices)
-    assert faults(warm, lists=lists, places=places, per_place=1) == ()
-    best = best_total(lists=[dict(each) for each in lists], places=places)
-    assert (warm.rounds[0].total, warm.rounds[0].bound) == (best, best)
-    again = spread_of(lists, places, former=warm.price)
-    assert again.rounds == warm.rounds
-
-
 def test_persons_bid_when_places_outbid_one_another_for_ever() -> None:
     # Two jobs nobody else wants and twelve persons for one place: places are fewer, but in the wrong place.
     lists = [[(0, 1300), (1, 1300), (2, 1300)]] * 2 + [[(3, 1200 + at)] for at in range(12)]
@@ -181,7 +167,6 @@ WRONG = {
     "a job has no places": {"places": np.array([1, 0], dtype=np.int64)},
     "per_place must be from 1": {"per_place": 0},
     "per_person must be from 1": {"per_person": 65_536},
-    "former_price must be a row of 2 prices": {"former_price": np.array([1.0, np.nan])},
 }
 
 

@@ -25,7 +25,6 @@ def allocate(
     places: Longs,
     per_place: int,
     per_person: int,
-    former_price: NDArray[np.float64] | None = None,
 ) -> Spread:
     """Choose in rounds 1 ... per_person at most one more pair for each person and per_place x places for each job.
 
@@ -34,33 +33,24 @@ def allocate(
     weight: (p,) int32, from 1 to 10,000, see `weights`. places: (j,) int64, at least 1. Every round is the heaviest
     there is given the rounds before, and its bound proves it (see `rounds.best_choice`). Where several choices are
     equally heavy, the order of persons and of job positions alone decides; jobs should stand in the order of their
-    ids. former_price: (j,) `Spread.price` of an earlier spread, 0 for new jobs, to start from: as heavy, as proven and
-    sooner, but of equally heavy choices perhaps another. Raises `ValueError` for other arrays. Source: contracts,
-    section 3.
+    ids. Raises `ValueError` for other arrays. Source: contracts, section 3.
     """
     whole = checked_graph(person_start=person_start, job_index=job_index, weight=weight, places=places)
     for name, number in (("per_place", per_place), ("per_person", per_person)):
         if not 1 <= number <= MOST:
             raise ValueError(f"{name} must be from 1 to {MOST}, not {number}")
-    if former_price is not None and not _are_prices(former_price, jobs=len(places)):
-        raise ValueError(f"former_price must be a row of {len(places)} prices, each finite and at least 0")
     proposed = np.zeros(len(job_index), dtype=np.uint16)
     # Nobody is proposed a job twice, so more places than persons never matter.
     left = np.minimum(places, max(whole.persons, 1)) * per_place
     rounds: list[Round] = []
     price = np.zeros(len(places))
     for number in range(1, per_person + 1):
-        still_open = whole.still_open(proposed=proposed, left=left)
-        choice = best_choice(still_open, former=former_price if number == 1 else None)
+        choice = best_choice(whole.still_open(proposed=proposed, left=left))
         rounds.append(Round(number=number, pairs=choice.pairs, total=choice.total, bound=choice.bound))
         if number == 1:
             price = choice.price
         _propose(choice, whole=whole, number=number, proposed=proposed, left=left)
     return _spread(rounds, whole=whole, proposed=proposed, price=price)
-
-
-def _are_prices(former: NDArray[np.float64], *, jobs: int) -> bool:
-    return former.shape == (jobs,) and bool((np.isfinite(former) & (former >= 0)).all())
 
 
 def _propose(choice: Choice, *, whole: Graph, number: int, proposed: NDArray[np.uint16], left: Longs) -> None:

@@ -336,13 +336,3 @@ def arrive(
     """One more person bids, and whoever loses a place by it bids again, until nobody does. Arrays as in `hold`."""
     while one >= 0:
         one = _bid(one, start, job, weight, base, bid, bidder, held, parts, step, price, job_of)
-
-
-@njit(cache=True, nogil=True)
-def profits_at(start: Any, job: Any, weight: Any, parts: int, price: Any, profit: Any) -> None:
-    """Fill `profit` (n,): what each person gains at best at these prices (jobs,), at least 0."""
-    for one in range(start.shape[0] - 1):
-        best: Any = np.int64(0)
-        for at in range(start[one], start[one + 1]):
-            best = max(best, np.int64(weight[at]) * parts - price[job[at]])
-        profit[one] = best

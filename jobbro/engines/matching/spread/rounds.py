@@ -58,9 +58,6 @@ class Bidders(Protocol):
     def first_values(self) -> Longs:
         """Nothing is bid yet."""
 
-    def values_at(self, price: Prices) -> Longs:
-        """The values, in `PARTS`, at these prices (j,), in weights."""
-
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """Bid from `values`, changing them; False when it was given up after `most` bids."""
 
@@ -71,10 +68,9 @@ class Bidders(Protocol):
         """What the last bids came to, with the bound that they prove."""
 
 
-def best_choice(graph: Graph, *, former: Prices | None = None) -> Choice:
+def best_choice(graph: Graph) -> Choice:
     """The heaviest choice of at most one pair a person within the free places, proven: total and bound are equal.
 
-    former: (j,) prices of a choice for nearly the same graph, in weights; bidding begins there, and in smaller steps.
     Should a great round withstand all refinement, its total is at most 0.02 % below its bound. Places bid where there
     are more persons than places: then only few persons are fought for. Source: Bertsekas, "Linear network
     optimization" (1991), chapter 4; for places that are alike, Bertsekas and Castañon (1989).
@@ -85,19 +81,16 @@ def best_choice(graph: Graph, *, former: Prices | None = None) -> Choice:
     places = np.minimum(graph.places, np.bincount(graph.job, minlength=len(graph.places)))
     listed, free = int(np.count_nonzero(np.diff(graph.start))), int(places.sum())
     finest = _finest_parts(graph, listed=listed, free=free)
-    if former is not None:
-        known = (PlacesBid if listed > free else PersonsBid)(graph, places)
-        return _refined(known, known.values_at(former), steps=STEPS[1:], graph=graph, finest=finest)
     if listed > free:
         few = PlacesBid(graph, places)
         values = few.first_values()
         if few.bid(values, parts=PARTS, step=STEPS[0], most=PATIENCE * free):
-            return _refined(few, values, steps=STEPS, graph=graph, finest=finest)
+            return _refined(few, values, graph=graph, finest=finest)
         del few
     many = PersonsBid(graph, places)
     values = many.first_values()
     many.bid(values, parts=PARTS, step=STEPS[0])
-    return _refined(many, values, steps=STEPS, graph=graph, finest=finest)
+    return _refined(many, values, graph=graph, finest=finest)
 
 
 def _finest_parts(graph: Graph, *, listed: int, free: int) -> int:
@@ -107,9 +100,9 @@ def _finest_parts(graph: Graph, *, listed: int, free: int) -> int:
     return max(PARTS, min(listed + 1, free + 1, fitting))
 
 
-def _refined(bidders: Bidders, values: Longs, *, steps: tuple[int, ...], graph: Graph, finest: int) -> Choice:
-    """Bids in ever smaller steps, each begun a little below where the one before ended: `values`, for the first."""
-    for before, step in pairwise(steps):
+def _refined(bidders: Bidders, values: Longs, *, graph: Graph, finest: int) -> Choice:
+    """The best of bids in ever smaller steps, each begun a little below where the one before ended: the first, here."""
+    for before, step in pairwise(STEPS):
         values = np.maximum(values - BACK * before, 0)
         bidders.bid(values, parts=PARTS, step=step)
     best = _finer_and_finer(bidders, values, finest=finest)
@@ -123,7 +116,7 @@ def _finer_and_finer(bidders: Bidders, values: Longs, *, finest: int) -> Choice:
     parts, back = PARTS, BACK
     best = bidders.choice(values, parts=parts)
     while best.bound > best.total:
-        if bidders.has_left_over(values) and back < FARTHEST_BACK:
+        if back < FARTHEST_BACK and bidders.has_left_over(values):
             back *= 2
             values = np.maximum(values - back, 0)
         elif parts < finest:
@@ -164,10 +157,6 @@ class PersonsBid:
         """As `Bidders`."""
         return np.zeros(len(self._places), dtype=np.int64)
 
-    def values_at(self, price: Prices) -> Longs:
-        """As `Bidders`."""
-        return in_parts(price, parts=PARTS)
-
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """As `Bidders`."""
         lists = self._graph.start, self._job, self._weight
@@ -197,13 +186,6 @@ class PlacesBid:
     def first_values(self) -> Longs:
         """As `Bidders`."""
         return np.zeros(self._graph.persons, dtype=np.int64)
-
-    def values_at(self, price: Prices) -> Longs:
-        """As `Bidders`."""
-        profit = np.empty(self._graph.persons, dtype=np.int64)
-        lists = self._graph.start, self._graph.job, self._graph.weight
-        loops().profits_at(*lists, PARTS, in_parts(price, parts=PARTS), profit)
-        return profit
 
     def bid(self, values: Longs, *, parts: int, step: int, most: int = NEVER) -> bool:
         """As `Bidders`."""
