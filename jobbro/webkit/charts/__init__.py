@@ -3,6 +3,7 @@
 from jobbro.webkit.charts.bridge import BridgeRow, bridge_picture, bridge_svg
 from jobbro.webkit.charts.intervals import Interval, IntervalPanel, IntervalPicture, interval_picture
 from jobbro.webkit.charts.needs import NeedRow, need_picture, profile_svg
+from jobbro.webkit.charts.steps import StepsPicture, steps_picture, steps_svg
 from jobbro.webkit.charts.week import WeekPicture, WeekTask, week_picture, week_svg
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "IntervalPanel",
     "IntervalPicture",
     "NeedRow",
+    "StepsPicture",
     "WeekPicture",
     "WeekTask",
     "bridge_picture",
@@ -18,6 +20,8 @@ __all__ = [
     "interval_picture",
     "need_picture",
     "profile_svg",
+    "steps_picture",
+    "steps_svg",
     "week_picture",
     "week_svg",
 ]
