@@ -23,7 +23,10 @@ SLICES = (
     "work_wish",
     "partners_near",
     "carving",
+    "openings",
+    "proposals",
     "cards",
+    "placements",
     "reminders",
 )
 

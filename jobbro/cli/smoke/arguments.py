@@ -137,6 +137,7 @@ ARGUMENTS: dict[str, Argument] = {
     "quarter": Argument(fixed=("2026-3", "2026-4")),
     "scheme": Argument(fixed=("paragraf_56", "mentor")),
     "step": Argument(fixed=("finish", "send", "acknowledge")),
+    "turning": Argument(fixed=("close", "open")),
     "turn": Argument(fixed=("invite", "withdraw")),
     "deed": Argument(fixed=("withdraw", "agree")),
     "stage": Argument(fixed=("send", "pay")),
@@ -158,6 +159,14 @@ ARGUMENTS: dict[str, Argument] = {
         "select t.id, null::uuid, case when t.company_id in (select unnest(app_wage_companies()))"
         " and app_sees_carving(t.id) then 'own' else 'foreign' end"
         " from jobs_carving t order by (t.state = 'done') desc, t.id"
+    ),
+    # The pool is for those who seek and those who help them; a company has its own, and drafts are nobody else's.
+    "opening_id": Argument(
+        "select * from (select t.id, null::uuid, case when t.company_id in (select unnest(app_partner_companies()))"
+        " or t.company_id in (select unnest(app_companies()))"
+        " or (t.state = 'open' and not t.is_reserved and app_reads_pool()) then 'own' else 'foreign' end as place"
+        " from jobs_opening t order by t.is_public desc, (t.state = 'open') desc, t.id) o"
+        " where o.place = 'own' or exists(select from jobs_opening d where d.id = o.id and d.state = 'draft')"
     ),
     "contact_id": Argument(_of_company("employers_contactperson", where="t.until_on is null and t.user_id is null")),
     "promise_id": Argument(_of_company("employers_promise", where="t.state = 'open'")),

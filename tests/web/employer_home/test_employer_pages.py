@@ -109,7 +109,7 @@ def test_the_home_tells_whom_to_ring_what_is_agreed_and_what_can_be_done(scene: 
 def test_the_menu_is_the_employers_own(scene: Scene) -> None:
     page = scene.shop.get("/").content.decode()
     nav = re.search(r'<nav class="main-nav".*?</nav>', page, re.DOTALL)[0]
-    assert re.findall(r">([^<>]+)</a>", nav) == ["Home", "Proposals", "Guides", "Our company"]
+    assert re.findall(r">([^<>]+)</a>", nav) == ["Home", "Proposals", "Our jobs", "Guides", "Our company"]
     assert 'class="for-citizen' in page
 
 

@@ -95,7 +95,7 @@ def kept_task(row: CarvedTask, *, holder: str, holder_id: UUID | None) -> Carved
 
 def job_for(*, actor: Actor, job_id: UUID) -> CarvedJob:
     """The job for whoever asks; a company has it once it was proposed. Raises NotThere."""
-    rows = CarvedJob.objects.visible_to(actor).select_related("workplace__company", "carving")
+    rows = CarvedJob.objects.visible_to(actor).select_related("workplace__company", "carving", "opening")
     job: CarvedJob | None = rows.filter(pk=job_id).first()
     if job is None or (actor.is_employer and not was_proposed(job)):
         raise NotThere

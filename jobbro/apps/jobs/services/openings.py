@@ -62,7 +62,7 @@ def new_opening(
     kept = checked_draft(draft, workplace=workplace)
     place = place_on_map(workplace)
     if kept.source_id and Opening.objects.filter(company_id=workplace.company_id, source_id=kept.source_id).exists():
-        raise Refused("source_twice", fields=("source_id",))
+        raise Refused("source_twice")
     row = Opening(
         company_id=workplace.company_id,
         workplace=workplace,
