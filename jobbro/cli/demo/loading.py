@@ -23,6 +23,7 @@ from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
+from .offering import add_card
 from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .tasks import add_tasks, add_work_wish
 from .workers import Task, load_municipality, start
@@ -164,6 +165,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
         courses.append(course)
     add_lists(courses)
     _add_incidents(courses, places=places)
+    add_card(courses, partners=partners, today=today)
     return rows
 
 

@@ -30,7 +30,8 @@ from jobbro.apps.employers.models import (
     YearlyTalk,
 )
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
-from jobbro.apps.jobs.models import Holder, HolderWage, Task, WorkWish
+from jobbro.apps.jobs.models import Holder, HolderWage, Opening, Task, WorkWish
+from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
@@ -78,10 +79,15 @@ TABLES: tuple[type[Model], ...] = (
     HolderWage,
     Task,
     WorkWish,
+    Opening,
+    Proposal,
+    ProposalStep,
+    Card,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """
-    at, actor_id, role, unit_id, municipality_id, citizen_ids, purpose, purpose_text, view, kind, tier, related, outcome
+    at, actor_id, role, unit_id, municipality_id, citizen_ids, purpose, purpose_text, view, kind, tier, related,
+    outcome, criterion
 """
 _ENTER = "select set_config('app.actor_id', %s::text, true), set_config('app.request_id', %s::text, true)"
 
@@ -102,6 +108,7 @@ class LookRow:
     kind: str
     tier: str
     related: bool
+    criterion: bytes | None = None
     question: LookQuestion | None = None
 
 
@@ -219,13 +226,14 @@ def _look_values(look: LookRow) -> list[Any]:
         look.tier,
         look.related,
         "shown",
+        look.criterion,
     ]
 
 
 def _write_questioned(connection: "psycopg.Connection[Any]", look: LookRow, *, question: LookQuestion) -> None:
     """The log gives a look its number, and the question names it."""
     found = connection.execute(
-        f"insert into audit_look ({_LOOK_COLUMNS}) values ({', '.join(['%s'] * 13)}) returning id",  # noqa: S608
+        f"insert into audit_look ({_LOOK_COLUMNS}) values ({', '.join(['%s'] * 14)}) returning id",  # noqa: S608
         _look_values(look),
     ).fetchone()
     assert found is not None
