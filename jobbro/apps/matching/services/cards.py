@@ -12,6 +12,7 @@ from jobbro.apps.citizens.services import give_consent_for_card, withdraw_consen
 
 from ..card_checking import CardChoice, checked_reason, chosen_content
 from ..card_content import kept_content
+from ..enums import LIVE
 from ..models import Card, Proposal
 from ..permissions import can_give_card
 from ..refusals import Changed, NotThere, Refused
@@ -36,17 +37,17 @@ def give_card(
     draft = card_draft(actor=actor, proposal_id=proposal_id)
     if draft is None:
         raise NotThere
-    if not draft.is_open:
-        raise Refused("declined")
     content = chosen_content(choice=choice, offer=draft.offer, on=on)
     reason = checked_reason(on_behalf, is_own=draft.is_own)
     if seen and seen != seen_card(content, choice=choice):
         raise Changed
-    citizen_id = draft.citizen.pk
-    # The consent locks the citizen: two cards given at the same time follow each other from here on.
+    # Two cards given at the same time, and a card and a no, follow each other from here on.
+    proposal = Proposal.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=proposal_id)
+    if proposal.state not in LIVE:
+        raise Refused("declined")
+    citizen_id = proposal.citizen_id
     consent = give_consent_for_card(actor=actor, citizen_id=citizen_id, recipient=draft.company, at=at)
     _end_standing(actor=actor, proposal_id=proposal_id, citizen_id=citizen_id, at=at)
-    proposal = Proposal.objects.visible_to(actor).get(pk=proposal_id)
     card = Card(
         citizen_id=citizen_id,
         proposal=proposal,
