@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
@@ -16,6 +15,7 @@ from jobbro.engines.matching.model import ListedJob, Pair, Reason
 from ..among import among
 from ..files import measures_file
 from ..market import open_jobs
+from ..one_change import OneChange, one_changes
 from ..permissions import can_propose
 from ..refusals import NotThere
 from .lists import CitizenJobs, list_for_citizen
@@ -25,6 +25,7 @@ from .proposals import ProposalRow, proposals_of
 
 FIRST, STEP, MOST = 20, 20, 200
 HIDDEN_ON_PAGE = 25
+FEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ class JobsPage:
     jobs: tuple[JobShown, ...]
     reserved: tuple[tuple[Pair, Opening], ...]
     refused: Mapping[Reason, int] = field(hash=False)
-    changes: tuple[Mapping[str, Any], ...] = field(hash=False)
+    changes: tuple[OneChange, ...]
     more: int
     open_jobs: int
     proposals: tuple[ProposalRow, ...]
@@ -84,11 +85,18 @@ def jobs_page(*, actor: Actor, citizen_id: UUID, on: date, top: int = FIRST) -> 
         jobs=_shown(listed, proposals=proposals) if listed else (),
         reserved=_reserved(listed) if listed else (),
         refused=listed.listed.none if listed else {},
-        changes=listed.last_run.changes if listed and listed.last_run else (),
+        changes=_changes(listed, on=on) if listed else (),
         more=_more(listed) if listed else 0,
         open_jobs=listed.open_jobs if listed else 0,
         proposals=proposals,
     )
+
+
+def _changes(found: CitizenJobs, *, on: date) -> tuple[OneChange, ...]:
+    """For somebody with few jobs: what one change would open."""
+    if len(found.listed.jobs) + len(found.reserved) >= FEW:
+        return ()
+    return one_changes(jobs=open_jobs(on=on), person=found.input.person)
 
 
 def _shown(found: CitizenJobs, *, proposals: tuple[ProposalRow, ...]) -> tuple[JobShown, ...]:

@@ -1,0 +1,1 @@
+"""Jobs for a person: shown with why, picked, and followed from idea to agreed."""
