@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobbro.engines.matching.columns import PersonColumns, person_columns
-from jobbro.engines.matching.layout import Bytes, Longs, People, nibbles, parts_of, words
+from jobbro.engines.matching.layout import FARTHEST_KM, Bytes, Longs, People, nibbles, parts_of, words
 from jobbro.engines.matching.model import Listed, ListedJob, Person, Reason
 from jobbro.engines.matching.texts import frozen
 from jobbro.kernel.fit_batch import UNKNOWN, VERDICTS
@@ -60,7 +60,7 @@ def people_of(columns: PersonColumns, *, market: Market) -> People:
         unknown=frozen(nibbles(is_unknown.astype(np.uint8)) << 3),
         x=frozen(columns.x),
         y=frozen(columns.y),
-        reach=frozen(greatest_square(columns.max_km + _HAIR)),
+        reach=frozen(greatest_square(np.minimum(columns.max_km, 4 * FARTHEST_KM) + _HAIR)),
         before=frozen(np.searchsorted(market.least_hours, columns.max_hours, side="right")),
         since=frozen(np.searchsorted(market.most_hours, columns.min_hours, side="left")),
         slots=frozen(columns.slots),
@@ -77,8 +77,7 @@ def greatest_square(limit: NDArray[np.float64]) -> NDArray[np.float64]:
 
     So `square <= greatest_square(limit)` says exactly what `sqrt(square) <= limit` says.
     """
-    with np.errstate(over="ignore"):
-        square = np.minimum(limit * limit, np.finfo(np.float64).max)
+    square = limit * limit
     while (above := np.sqrt(square) > limit).any():
         square = np.where(above, np.nextafter(square, 0.0), square)
     while (below := np.sqrt(after := np.nextafter(square, np.inf)) <= limit).any():

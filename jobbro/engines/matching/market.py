@@ -168,7 +168,9 @@ def reliefs_of(catalogue: MeasureTable) -> Reliefs:
     closes = relief.T[:, None, :] >= np.arange(LEVELS)[None, :, None]
     return Reliefs(
         together=frozen(nibbles(together.reshape(-1, relief.shape[1])).reshape(-1, 256, 2) | GUARD),
-        closers=frozen(words(np.packbits(closes.reshape(-1, len(relief)), axis=1, bitorder="little"))),
+        closers=frozen(
+            words(np.packbits(closes.reshape(relief.shape[1] * LEVELS, len(relief)), axis=1, bitorder="little"))
+        ),
         cost=frozen(catalogue.cost.astype(np.int64)),
     )
 
