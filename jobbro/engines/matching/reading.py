@@ -187,10 +187,10 @@ def _person(raw: Raw, *, measures: Collection[str]) -> Person | None:
         max_km=told.max_km,
         min_hours=least,
         max_hours=most,
-        slots=tuple(told.slots),
+        slots=tuple(dict.fromkeys(told.slots)),
         wishes=wishes,
-        skills=tuple(skills),
-        measures=tuple(codes),
+        skills=tuple(dict.fromkeys(skills)),
+        measures=tuple(dict.fromkeys(codes)),
     )
 
 
@@ -217,10 +217,10 @@ def _job(raw: Raw, *, measures: Collection[str]) -> Job | None:
         min_hours=least,
         max_hours=most,
         occupation=told.occupation,
-        slots=tuple(slots),
-        requires=tuple(requires),
+        slots=tuple(dict.fromkeys(slots)),
+        requires=tuple(dict.fromkeys(requires)),
         places=1 if told.places is UNSET else told.places,
-        measures=tuple(codes),
+        measures=tuple(dict.fromkeys(codes)),
     )
 
 
