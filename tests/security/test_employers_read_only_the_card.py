@@ -1,9 +1,9 @@
 """A company with a card reads that card and nothing else of anybody: past the application's filters, table by table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
@@ -11,15 +11,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.context import acting_as
 from jobbro.apps.audit.models import Look
 from jobbro.apps.cases.enums import NoteKind
 from jobbro.apps.cases.models import Note
 from jobbro.apps.citizens.models import BenefitPeriod
+from jobbro.apps.matching.card_checking import CardChoice
 from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.matching.models import Card, JobList, MatchRun, PersonFile
-from jobbro.apps.matching.services.cards import withdraw_card
+from jobbro.apps.matching.refusals import Refused
+from jobbro.apps.matching.services.cards import give_card, withdraw_card
+from jobbro.apps.matching.services.proposals import move_proposal
 from tests.factories import accounts, cards, employers, matching, plans
 from tests.factories.applications import application
 from tests.factories.jobs import work_wish
@@ -222,6 +226,44 @@ def test_whoever_loads_the_card_while_it_is_taken_back_gets_it_whole_or_not_at_a
         assert till.get(ours).status_code == 404
         is_withdrawn.set()
         assert slow.result(timeout=20) == (1, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_card_and_a_no_to_its_proposal_at_once_leave_no_card_alive() -> None:
+    shop = Shop()
+    gate = Barrier(2)
+    choice = CardChoice(
+        is_full_name=False, needs=(), measures=(), note="Spørg mig gerne.", from_on=TODAY, until_on=TODAY
+    )
+
+    def give(actor: Actor) -> None:
+        give_card(actor=actor, proposal_id=shop.proposal.pk, choice=choice, at=timezone.now(), on=TODAY)
+
+    def decline(actor: Actor) -> None:
+        move_proposal(
+            actor=actor,
+            proposal_id=shop.proposal.pk,
+            state=ProposalState.DECLINED,
+            reason="Ikke nu.",
+            at=timezone.now(),
+            on=TODAY,
+        )
+
+    def at_the_gate(user: User, act: Callable[[Actor], None]) -> str:
+        try:
+            gate.wait(timeout=10)
+            with accounts.acting(user) as actor:
+                act(actor)
+        except Refused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(at_the_gate, [shop.account, shop.broker], [give, decline]))
+    assert outcomes in (["done", "done"], ["declined", "done"])
+    assert rows_of("select 1 from matching_card where withdrawn_at is null") == []
 
 
 @pytest.mark.django_db(transaction=True)

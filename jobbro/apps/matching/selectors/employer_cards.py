@@ -14,7 +14,8 @@ from ..models import Card
 
 # Guides about how to talk about what stands on a card, whatever it is.
 TALKING = ("what_you_may_ask", "agree_on_support", "what_colleagues_hear")
-GUIDES_BY_AREA = 4
+# Of the others only those about doing the work differently: a guide about sick leave would say what no card says.
+BY_AREA = "accommodation"
 # What a company may know of the row; `citizen_id` is for the log of looks and reaches no page.
 _COLUMNS = ("pk", "company_id", "citizen_id", "content", "from_on", "until_on")
 
@@ -94,7 +95,7 @@ def our_card(*, actor: Actor, card_id: UUID, on: date) -> OurCard | None:
         choice=choice,
         card=card,
         talking=tuple(every.by_code[code] for code in TALKING),
-        guides=every.for_areas(card.content.areas)[:GUIDES_BY_AREA],
+        guides=tuple(one for one in every.for_areas(card.content.areas) if one.phase == BY_AREA),
     )
 
 
