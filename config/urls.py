@@ -25,6 +25,7 @@ SLICES = (
     "carving",
     "openings",
     "proposals",
+    "matching_overview",
     "cards",
     "placements",
     "reminders",

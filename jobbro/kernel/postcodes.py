@@ -37,6 +37,11 @@ def place_of(postcode: str) -> Place | None:
     return _places().get(postcode.strip())
 
 
+def known_places() -> tuple[Place, ...]:
+    """Every place, in the order of the tables."""
+    return tuple(_places().values())
+
+
 def town_of(postcode: str) -> str:
     """The post town; "" for a postcode that does not exist."""
     return _towns().get(postcode.strip(), "")

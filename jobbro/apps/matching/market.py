@@ -117,7 +117,7 @@ def keep_market() -> bool:
     """The open jobs as they stand are in a file for those who begin; whether one was written. For the worker."""
     with acting_as(SYSTEM_ACTOR):
         standing = ask(since=None)
-        newest = newest_base(database=standing.database, rules=rules(), measures=measures())
+        newest = newest_base(database=standing.database, rules=rules())
         if newest is not None and len(ask(since=newest.place).told) <= FEW_CHANGES:
             return False
         snapshot = read_whole(standing) if newest is None else made_anew(current_snapshot())
@@ -138,7 +138,7 @@ def _shared(snapshot: Snapshot, *, standing: Standing) -> Snapshot:
 
 def begun(standing: Standing) -> Snapshot:
     """From the newest file and what has changed since, or else from the table."""
-    base = newest_base(database=standing.database, rules=rules(), measures=measures())
+    base = newest_base(database=standing.database, rules=rules())
     return _from_file(base, database=standing.database) if base else read_whole(standing)
 
 
@@ -176,7 +176,7 @@ def followed(kept: Snapshot, *, standing: Standing) -> Snapshot:
 
 def _lighter(snapshot: Snapshot) -> Snapshot:
     """With fewer changes to carry: from a newer file if there is one, else made anew once they are many."""
-    base = newest_base(database=snapshot.database, rules=rules(), measures=measures(), after=snapshot.base.place)
+    base = newest_base(database=snapshot.database, rules=rules(), after=snapshot.base.place)
     if base is not None:
         return _from_file(base, database=snapshot.database)
     return made_anew(snapshot) if len(snapshot.gone) > MAKE_ANEW else snapshot

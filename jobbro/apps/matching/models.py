@@ -64,7 +64,8 @@ class MatchRun(Row):
 class JobList(PersonRow):
     """The jobs of a person as the last run listed and spread them. `entries`: as in contracts, section 3, with rounds.
 
-    `refused`: reason -> number of jobs. `changes`: which one change would open most jobs, most first.
+    `refused`: reason -> number of jobs. `changes`: which one change would open most jobs, most first. `listed` and
+    `proposed`: how many entries there are, and how many of them the spread proposed.
     """
 
     citizen = models.OneToOneField(Citizen, on_delete=models.PROTECT, related_name="+")
@@ -72,6 +73,8 @@ class JobList(PersonRow):
     entries = models.JSONField(default=list)
     refused = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
+    listed = models.PositiveSmallIntegerField(default=0)
+    proposed = models.PositiveSmallIntegerField(default=0)
     file_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 

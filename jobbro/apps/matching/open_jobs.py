@@ -1,5 +1,6 @@
 """The open jobs of one moment as the engine meets them: a large market, and what has changed since it was made."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,16 +9,22 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from jobbro.engines.matching.changes import Change, ChangeKind, changes_for
 from jobbro.engines.matching.listing import list_one
 from jobbro.engines.matching.market import Market, build_market
 from jobbro.engines.matching.model import Job, Listed, ListedJob, Measure, Person, Reason
 from jobbro.engines.matching.pairs import TOP, place_in_list
 from jobbro.engines.matching.refused import refused_ranks
 
+KINDS = tuple(ChangeKind)
 # A day that no job closes before, as the number of a date.
 NEVER = np.iinfo(np.int32).max
 # How many entries more than asked for are looked at when some of the market's jobs do not stand any more.
 SPARE = 20
+
+
+def _first_told(one: Change) -> tuple[int, int, int, str]:
+    return -one.opens, -one.settles, KINDS.index(one.kind), one.code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +79,21 @@ class OpenJobs:
         nearest = np.argsort(np.concatenate([far[stands], new_far]), kind="stable")
         wanted = places[nearest[first:last]].tolist()
         return tuple(self._id(at) if at >= 0 else self._new.ids[-1 - at] for at in wanted), len(places)
+
+    def changes_for(self, person: Person) -> tuple[Change, ...]:
+        """Which one change opens or settles how many of the open jobs, as `changes_for` of the engine tells it."""
+        counted: Counter[tuple[ChangeKind, str, str]] = Counter()
+        for market, sign in ((self.base.market, 1), (self._away, -1), (self._new, 1)):
+            for one in changes_for(person, market=market) if len(market) else ():
+                counted[one.kind, one.code, "opens"] += sign * one.opens
+                counted[one.kind, one.code, "settles"] += sign * one.settles
+        found = {
+            (kind, code): Change(
+                kind=kind, code=code, opens=counted[kind, code, "opens"], settles=counted[kind, code, "settles"]
+            )
+            for kind, code, _ in counted
+        }
+        return tuple(sorted((one for one in found.values() if one.opens or one.settles), key=_first_told))
 
     def whole(self) -> Market:
         """One market with all jobs that are open on the day."""

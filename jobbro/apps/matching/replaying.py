@@ -1,8 +1,13 @@
 """A kept proposal computed again from what was kept with it, and nothing else."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
+
+from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 from jobbro.engines.matching.as_json import pair_as_json
 
 from .facts import pair_of
@@ -21,6 +26,23 @@ class Replayed:
     is_same_rules: bool
     kept: dict[str, Any] = field(hash=False)
     again: dict[str, Any] = field(hash=False)
+
+
+def replay_by_id(proposal_id: UUID) -> Replayed | None:
+    """A kept proposal computed again by the worker, who does not see whom it is about; None when there is none."""
+    with acting_as(SYSTEM_ACTOR), connection.cursor() as cursor:
+        cursor.execute(
+            "select rule_version, person_input, opening_input, measures_input, answer from app_kept_proposal(%s::uuid)",
+            [proposal_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    rules, *kept = row[0], *(json.loads(each) if isinstance(each, str) else each for each in row[1:])
+    person, opening, measures, answer = kept
+    return replay(
+        Proposal(rule_version=rules, person_input=person, opening_input=opening, measures_input=measures, answer=answer)
+    )
 
 
 def replay(proposal: Proposal) -> Replayed:

@@ -19,7 +19,7 @@ from jobbro.engines.matching.model import Person
 from jobbro.engines.matching.shards import Threads
 from jobbro.kernel.fit_batch import measure_table
 
-from .changing import changes_of
+from .changing import best_changes
 from .enums import RunState
 from .files import rule_version
 from .market import measures, open_jobs
@@ -195,13 +195,16 @@ def _persons(ids: list[UUID], digests: list[str]) -> Iterator[Person]:
 
 # A list that says the same as before is not written: its moment stays the one when it last became different.
 _WRITE = """
-    insert into matching_joblist (id, citizen_id, run_id, entries, refused, changes, file_digest, made_at)
-    select r.id, r.citizen_id, %s::uuid, r.entries, r.refused, r.changes, r.file_digest, %s::timestamptz
+    insert into matching_joblist
+        (id, citizen_id, run_id, entries, refused, changes, listed, proposed, file_digest, made_at)
+    select r.id, r.citizen_id, %s::uuid, r.entries, r.refused, r.changes, r.listed, r.proposed, r.file_digest,
+        %s::timestamptz
     from jsonb_to_recordset(%s::jsonb) as r(
-        id uuid, citizen_id uuid, entries jsonb, refused jsonb, changes jsonb, file_digest text)
+        id uuid, citizen_id uuid, entries jsonb, refused jsonb, changes jsonb, listed int, proposed int,
+        file_digest text)
     on conflict (citizen_id) do update set run_id = excluded.run_id, entries = excluded.entries,
-        refused = excluded.refused, changes = excluded.changes, file_digest = excluded.file_digest,
-        made_at = excluded.made_at
+        refused = excluded.refused, changes = excluded.changes, listed = excluded.listed,
+        proposed = excluded.proposed, file_digest = excluded.file_digest, made_at = excluded.made_at
     where (matching_joblist.entries, matching_joblist.refused, matching_joblist.changes, matching_joblist.file_digest)
         is distinct from (excluded.entries, excluded.refused, excluded.changes, excluded.file_digest)
 """
@@ -215,7 +218,9 @@ def _write_shard(outcome: Outcome, *, shard: int, teller: _Teller) -> None:
             "citizen_id": str(outcome.night.ids[row]),
             "entries": line["jobs"],
             "refused": line["none"],
-            "changes": changes_of(outcome.night, row=row, listed=len(line["jobs"])),
+            "changes": best_changes(outcome.night, row=row, listed=len(line["jobs"])),
+            "listed": len(line["jobs"]),
+            "proposed": sum("proposed" in entry for entry in line["jobs"]),
             "file_digest": outcome.night.digests[row],
         }
         for row, line in outcome.lists(shard)

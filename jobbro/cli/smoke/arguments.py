@@ -15,6 +15,10 @@ from .truth import Truth
 _LEADS_TO = {
     ("position_id", "user_id"): "select user_id from accounts_position where id = %s",
     ("served_id", "unit_id"): "select unit_id from organisations_unitmunicipality where id = %s",
+    ("arrangement_id", "introduction_id"): (
+        "select i.id from placements_introduction i join placements_arrangement a on a.proposal_id = i.proposal_id"
+        " where a.id = %s limit 1"
+    ),
 }
 # Each query gives rows (value, citizen or null, place). What belongs to a person follows the person.
 _PLACE = (
@@ -70,6 +74,15 @@ def _of_company(table: str, *, company: str = "t.company_id", where: str = "true
     return (
         f"select t.id, null::uuid, {place} from {table} t join employers_company k on k.id = {company}"
         f" where {where} order by (k.state = 'partner') desc, t.id"
+    )
+
+
+def _of_table(table: str, *, proposal: str) -> str:
+    """Rows of a table where a citizen and a company sit: the company's while it may read them."""
+    return (
+        f"select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
+        f" and {proposal} in (select unnest(app_table_proposals())) then 'own' else ({_PLACE}) end"
+        f" from {table} t join citizens_citizen c on c.id = t.citizen_id order by t.id desc"
     )
 
 
@@ -173,12 +186,25 @@ ARGUMENTS: dict[str, Argument] = {
     "agreement_id": Argument(_of_company("employers_partneragreement", where="t.until_on is null")),
     "need_id": Argument(_of_company("employers_recruitmentneed", where="t.state = 'open'")),
     "proposal_id": Argument(_of_person("matching_proposal", where="t.state <> 'declined'")),
+    # Runs are everybody's who works with citizens: they tell numbers and nobody.
+    "run_id": Argument(
+        "select t.id, null::uuid, 'own' from matching_matchrun t order by (t.state = 'done') desc, t.started_at desc"
+    ),
     # The citizen's and those around them; and the company's while it holds.
     "card_id": Argument(
         "select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
         " and t.withdrawn_at is null and app_today() between t.from_on and t.until_on then 'own' else "
         + f"({_PLACE}) end from matching_card t join citizens_citizen c on c.id = t.citizen_id"
         " order by (t.withdrawn_at is null) desc, t.id"
+    ),
+    # The citizen's and those around them; and the company's while a card holds or an agreement binds.
+    "introduction_id": Argument(_of_table("placements_introduction", proposal="t.proposal_id")),
+    "arrangement_id": Argument(_of_person("placements_arrangement", where="t.done_on is null")),
+    "version_id": Argument(
+        _of_table(
+            "placements_agreementversion",
+            proposal="(select p.proposal_id from placements_placement p where p.id = t.placement_id)",
+        )
     ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),

@@ -51,7 +51,11 @@ def changes_for(person: Person, *, market: Market) -> tuple[Change, ...]:
     Tried are every measure of the catalogue that the person has not, an hour more or less, ten kilometres more, every
     half-day that the person has not and every area nobody has talked about. `min_hours` does not go below 0.
     """
-    columns = person_columns([person], catalogue=market.catalogue)
+    return changes_of(person_columns([person], catalogue=market.catalogue), market=market)
+
+
+def changes_of(columns: PersonColumns, *, market: Market) -> tuple[Change, ...]:
+    """The same for the one person in `columns`."""
     people = people_of(columns, market=market)
     wider = people_of(_wider(columns), market=market)
     rest = np.zeros(3, dtype=np.int64)

@@ -7,24 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 from jobbro.apps.matching import market, night, running
 from jobbro.apps.matching.enums import RunState
 from jobbro.apps.matching.following import follow_people
-from jobbro.apps.matching.models import JobList, MatchRun, PersonFile
+from jobbro.apps.matching.models import JobList, PersonFile
 from jobbro.apps.matching.refusals import Refused
 from jobbro.apps.matching.running import nightly_run, run_everybody, waiting_runs
 from jobbro.apps.matching.selectors.lists import list_for_citizen
 from jobbro.apps.matching.services.runs import start_run, stop_run
-from jobbro.kernel.postcodes import place_of
-from tests.factories import accounts, citizens, openings, organisations
-from tests.factories.jobs import work_wish
+from tests.factories import accounts, openings, organisations
+from tests.factories.nights import Town, a_night, followed, kept
 from tests.factories.rows import rows_of, run
-from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AARHUS = "8000"
 
 
 @pytest.fixture(autouse=True)
@@ -35,47 +31,15 @@ def begin_anew(settings, tmp_path):
     market.forget()
 
 
-class Town:
-    """A team with some who wait, and some jobs near them."""
-
-    def __init__(self, *, people: int = 3, jobs: int = 2, **job) -> None:
-        self.team = organisations.team()
-        self.staff = accounts.employee(team=self.team)
-        self.lead = accounts.employee(team=self.team, role=Role.TEAM_LEAD)
-        self.people = [self.person() for _ in range(people)]
-        place = place_of(AARHUS)
-        first = openings.opening(x=place.x, y=place.y, **job)
-        self.jobs = [
-            first,
-            *(openings.opening(workplace=first.workplace, x=place.x, y=place.y, **job) for _ in range(jobs - 1)),
-        ]
-
-    def person(self, **wish):
-        made = citizens.citizen(team=self.team, lead=self.staff)
-        agreed_dialogue(citizen=made, by=self.staff)
-        work_wish(citizen=made, by=self.staff, **{"travels_from": AARHUS, **wish})
-        return made
-
-    def lists(self) -> dict:
-        with accounts.acting(self.staff):
-            return {row.citizen_id: row for row in JobList.objects.all()}
+def lists_of(town: Town) -> dict:
+    """Of each person the staff see, their list."""
+    with accounts.acting(town.staff):
+        return {row.citizen_id: row for row in JobList.objects.all()}
 
 
-def followed() -> int:
+def followed_by_day() -> int:
     now = timezone.now()
     return follow_people(since=now - timedelta(minutes=12), at=now)
-
-
-def a_night() -> MatchRun:
-    followed()
-    run_id = nightly_run(at=timezone.now())
-    run_everybody(run_id=run_id)
-    return kept(run_id)
-
-
-def kept(run_id) -> MatchRun:
-    with acting_as(SYSTEM_ACTOR):
-        return MatchRun.objects.get(pk=run_id)
 
 
 def test_everybody_gets_a_list_and_one_proposal_before_anybody_gets_two():
@@ -84,7 +48,7 @@ def test_everybody_gets_a_list_and_one_proposal_before_anybody_gets_two():
     assert (done.state, done.persons, done.openings, done.shards, done.shards_done) == (RunState.DONE, 3, 2, 1, 1)
     assert done.spread["persons_with"] == done.spread["persons_listed"] == 3
     assert [one["gap_percent"] for one in done.spread["rounds"]] == [0, 0, 0]
-    lists = town.lists()
+    lists = lists_of(town)
     assert set(lists) == {one.pk for one in town.people}
     for row in lists.values():
         assert sorted(entry.get("proposed", 0) for entry in row.entries) in ([0, 1], [1, 2])
@@ -98,7 +62,7 @@ def test_the_list_of_the_night_is_the_live_list():
     for person in town.people:
         with accounts.acting(town.staff) as actor:
             live = list_for_citizen(actor=actor, citizen_id=person.pk, on=timezone.localdate())
-        row = town.lists()[person.pk]
+        row = lists_of(town)[person.pk]
         assert [entry["job"] for entry in row.entries] == [one.job for one in live.listed.jobs]
         assert [entry["km"] for entry in row.entries] == [one.km for one in live.listed.jobs]
         assert live.last_run.is_of_this_file
@@ -109,22 +73,22 @@ def test_the_list_of_the_night_is_the_live_list():
 def test_only_lists_that_say_something_new_are_written():
     town = Town()
     a_night()
-    before = {pk: (row.run_id, row.made_at) for pk, row in town.lists().items()}
+    before = {pk: (row.run_id, row.made_at) for pk, row in lists_of(town).items()}
     a_night()
-    assert {pk: (row.run_id, row.made_at) for pk, row in town.lists().items()} == before
+    assert {pk: (row.run_id, row.made_at) for pk, row in lists_of(town).items()} == before
     run("update jobs_workwish set hours_min = 40, hours_max = 45 where citizen_id = $1::uuid", value=town.people[0].pk)
     last = a_night()
-    after = {pk: (row.run_id, row.made_at) for pk, row in town.lists().items()}
+    after = {pk: (row.run_id, row.made_at) for pk, row in lists_of(town).items()}
     assert after[town.people[0].pk][0] == last.pk
-    assert town.lists()[town.people[0].pk].refused == {"hours": 2}
+    assert lists_of(town)[town.people[0].pk].refused == {"hours": 2}
 
 
 def test_files_follow_what_was_told_and_go_with_the_course():
     town = Town(people=2, jobs=1)
-    assert followed() == 2
-    assert followed() == 0
+    assert followed_by_day() == 2
+    assert followed_by_day() == followed() == 0
     run("update jobs_workwish set max_km = 7 where citizen_id = $1::uuid", value=town.people[0].pk)
-    assert followed() == 1
+    assert followed_by_day() == 1
     with acting_as(SYSTEM_ACTOR):
         assert sorted(row.content["max_km"] for row in PersonFile.objects.all()) == [7, 1000]
     run(
@@ -132,7 +96,7 @@ def test_files_follow_what_was_told_and_go_with_the_course():
         value=town.people[0].pk,
     )
     a_night()
-    assert set(town.lists()) == {town.people[1].pk}
+    assert set(lists_of(town)) == {town.people[1].pk}
     events = rows_of("select actor_id from audit_event where verb = 'person_file_refreshed'")
     assert {one.actor_id for one in events} == {str(town.staff.pk)}
 
@@ -141,7 +105,7 @@ def test_a_killed_run_is_taken_up_and_ends_as_if_nothing_had_happened(monkeypatc
     monkeypatch.setattr(night, "SHARD", 2)
     town = Town(people=5, jobs=3)
     whole = a_night()
-    wanted = {pk: (row.entries, row.refused) for pk, row in town.lists().items()}
+    wanted = {pk: (row.entries, row.refused) for pk, row in lists_of(town).items()}
     run("delete from matching_joblist")
     run_id = nightly_run(at=timezone.now())
 
@@ -161,15 +125,15 @@ def test_a_killed_run_is_taken_up_and_ends_as_if_nothing_had_happened(monkeypatc
         run_everybody(run_id=run_id)
     monkeypatch.setattr(running, "_write_shard", write)
     assert (kept(run_id).state, kept(run_id).shards_done) == (RunState.RUNNING, 1)
-    assert len(town.lists()) == 2
+    assert len(lists_of(town)) == 2
     assert run_everybody(run_id=run_id) is None, "it is not lost yet"
     assert waiting_runs(at=timezone.now()) == []
     run("update matching_matchrun set progress_at = now() - interval '6 minutes' where state = 'running'")
     assert waiting_runs(at=timezone.now()) == [run_id]
-    before = {pk: row.made_at for pk, row in town.lists().items()}
+    before = {pk: row.made_at for pk, row in lists_of(town).items()}
     assert run_everybody(run_id=run_id) == RunState.DONE
-    assert {pk: (row.entries, row.refused) for pk, row in town.lists().items()} == wanted
-    assert {pk: row.made_at for pk, row in town.lists().items() if pk in before} == before
+    assert {pk: (row.entries, row.refused) for pk, row in lists_of(town).items()} == wanted
+    assert {pk: row.made_at for pk, row in lists_of(town).items() if pk in before} == before
     assert kept(run_id).spread == whole.spread
 
 
@@ -183,7 +147,7 @@ def test_a_run_that_is_taken_up_over_other_persons_begins_its_writing_anew(monke
         " progress_at = now() - interval '6 minutes'"
     )
     assert run_everybody(run_id=run_id) == RunState.DONE
-    assert set(town.lists()) == {one.pk for one in town.people}
+    assert set(lists_of(town)) == {one.pk for one in town.people}
 
 
 def test_a_run_stops_when_somebody_says_so_and_leaves_whole_lists(monkeypatch):
@@ -204,7 +168,7 @@ def test_a_run_stops_when_somebody_says_so_and_leaves_whole_lists(monkeypatch):
     monkeypatch.setattr(running, "_write_shard", then_somebody_stops)
     assert run_everybody(run_id=asked.pk) == RunState.STOPPED
     assert kept(asked.pk).shards_done == 1
-    assert len(town.lists()) == 1
+    assert len(lists_of(town)) == 1
     with accounts.acting(town.lead) as actor, pytest.raises(Refused, match="ended"):
         stop_run(actor=actor, run_id=asked.pk, at=timezone.now())
 
@@ -230,11 +194,11 @@ def test_two_runs_never_run_at_once():
 def test_what_goes_wrong_is_told_and_leaves_the_lists_alone(monkeypatch):
     town = Town(people=2, jobs=1)
     a_night()
-    before = {pk: row.entries for pk, row in town.lists().items()}
+    before = {pk: row.entries for pk, row in lists_of(town).items()}
     monkeypatch.setattr(running, "computed", lambda *args, **kwargs: 1 / 0)
     failed = a_night()
     assert (failed.state, failed.failure) == (RunState.FAILED, "engine")
-    assert {pk: row.entries for pk, row in town.lists().items()} == before
+    assert {pk: row.entries for pk, row in lists_of(town).items()} == before
 
 
 def test_a_night_without_anybody_or_without_jobs_is_done():
@@ -243,7 +207,7 @@ def test_a_night_without_anybody_or_without_jobs_is_done():
     run("update jobs_opening set state = 'closed'")
     done = a_night()
     assert (done.state, done.openings, done.spread["persons_listed"]) == (RunState.DONE, 0, 0)
-    assert {row.entries == [] for row in town.lists().values()} == {True}
+    assert {row.entries == [] for row in lists_of(town).values()} == {True}
 
 
 def test_a_row_that_no_engine_can_read_stops_nobody_else(caplog):
@@ -258,7 +222,7 @@ def test_a_row_that_no_engine_can_read_stops_nobody_else(caplog):
     run_id = nightly_run(at=timezone.now())
     assert run_everybody(run_id=run_id) == RunState.DONE
     assert (kept(run_id).persons, kept(run_id).openings) == (1, 1)
-    assert set(town.lists()) == {town.people[1].pk}
+    assert set(lists_of(town)) == {town.people[1].pk}
     assert str(town.jobs[0].pk) in caplog.text
 
 
@@ -313,7 +277,7 @@ def test_a_process_that_begins_finds_the_jobs_in_a_file(settings, monkeypatch):
         assert not found.base.market.jobs.x.flags.writeable
     monkeypatch.undo()
     (folder,) = settings.MARKET_FOLDER.iterdir()
-    for path in (folder / "jobs_x.npy", folder / "about.json"):
+    for path in (folder / "market", folder / "closes.npy", folder / "about.json"):
         path.write_bytes(path.read_bytes()[:-9])
         market.forget()
         with acting_as(SYSTEM_ACTOR):

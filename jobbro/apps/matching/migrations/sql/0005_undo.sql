@@ -1,0 +1,2 @@
+drop function matching_parity(date);
+drop function app_kept_proposal(uuid);
