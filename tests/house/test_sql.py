@@ -27,6 +27,12 @@ SHORT = {
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/matching/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/placements/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/placements/selectors/ours.py": {
+        "proposals": "meetings on one page",
+        "list(placements.values())": "meetings on one page",
+    },
+    "jobbro/apps/placements/selectors/overview.py": {"own": "subquery"},
     "jobbro/apps/employers/selectors/choosing.py": {"codes": "municipalities of one person", "units": "subquery"},
     "jobbro/apps/employers/selectors/due.py": {"teams": "teams of one person"},
     "jobbro/apps/employers/selectors/listing.py": {
@@ -35,6 +41,12 @@ SHORT = {
         "units": "subquery",
     },
     "jobbro/apps/employers/services/companies.py": {"units": "subquery"},
+    "jobbro/apps/jobs/services/openings_import.py": {
+        "wanted": "at most 20,000 rows of one file",
+        "ids": "at most 20,000 rows of one file",
+    },
+    "jobbro/apps/jobs/selectors/openings.py": {"ids": "three people of one job", "LOOKED_AT": "two codes"},
+    "jobbro/apps/jobs/selectors/openings_public.py": {"alike": "five occupations"},
     "jobbro/apps/jobs/selectors/partners_near.py": {"ids": "companies on one page"},
     "jobbro/apps/employers/services/bringing.py": {
         "numbers": "at most 20,000 rows of one file",
