@@ -87,7 +87,7 @@ def jobs_shown(page: JobsPage, *, base: str) -> dict[str, Any]:
         "reserved": tuple(_reserved(page)),
         "hidden": hidden_lines(page),
         "hidden_total": sum(page.refused.values()),
-        "changes": change_lines(page.changes),
+        "changes": change_lines(page.changes, citizen_id=page.citizen.pk),
         "is_empty": not page.jobs and not page.reserved,
         "next_show": len(page.jobs) + STEP,
         "most": MOST,

@@ -78,7 +78,7 @@ def job_facts(row: Opening) -> JobFacts:
         place=", ".join(part for part in (row.place_name, row.city) if part),
         address=", ".join(part for part in (row.address, f"{row.postcode} {row.city}".strip()) if part),
         hours=hours_range(row.hours_min, row.hours_max),
-        when=slots_told(tuple(row.slots)) or _("The times are to be agreed"),
+        when=slots_told(tuple(row.slots)) or _("times to be agreed"),
         wage=row.wage_text,
         work=occupation_told(row.occupation),
         places=row.places,
@@ -141,7 +141,7 @@ def _conditions(told: PairTold) -> Iterator[ConditionLine]:
     )
     yield ConditionLine(
         name=_("Times"),
-        asked=slots_told(tuple(job["slots"])) or _("To be agreed"),
+        asked=slots_told(tuple(job["slots"])) or _("times to be agreed"),
         told=slots_told(tuple(person["slots"])),
         holds=Reason.SLOTS not in failed,
     )

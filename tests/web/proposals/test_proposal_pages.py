@@ -7,57 +7,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from jobbro.apps.accounts.enums import Role
-from jobbro.apps.accounts.models import User
-from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.jobs.enums import OpeningDemand, OpeningState
 from jobbro.apps.jobs.models import Opening
 from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.matching.models import Proposal, ProposalStep
-from jobbro.apps.matching.services.refreshing import refresh_files
-from tests.factories.accounts import acting, employee, log_in
+from tests.factories.accounts import acting, employee
 from tests.factories.citizens import citizen
-from tests.factories.employers import company, employer_user, job_broker, workplace
+from tests.factories.desk import SUPPORTED, Desk, with_files
+from tests.factories.employers import employer_user, job_broker
 from tests.factories.jobs import work_wish
 from tests.factories.matching import proposal
-from tests.factories.openings import opening
 from tests.factories.organisations import team as new_team
 from tests.factories.rows import rows_of
 from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db
-NEAR = {"x": 640.0, "y": 6270.0}
-SUPPORTED = {"demand": {"lifting": 3}, "measures": ["lift_trolley"]}
-
-
-class Desk:
-    """A broker with one citizen who is ready for jobs, and jobs of every kind."""
-
-    def __init__(self) -> None:
-        self.team = new_team()
-        self.broker = job_broker(team=self.team)
-        self.anna = self.ready("Anna", has_login=True)
-        self.company = company(broker=self.broker)
-        self.place = workplace(company=self.company, **NEAR)
-        self.as_is = self.job("Pakke brød", demand={"sitting": 2})
-        self.supported = self.job("Køre varer frem", **SUPPORTED)
-        self.ask = self.job("Svare telefon", demand={"speaking": 3})
-
-    def ready(self, name: str, *, has_login: bool = False, level: int = 2) -> Citizen:
-        made = citizen(team=self.team, lead=self.broker, given_name=name, has_login=has_login)
-        agreed_dialogue(citizen=made, by=self.broker, level=level)
-        work_wish(citizen=made, by=self.broker, travels_from="9995", max_km=20)
-        return made
-
-    def job(self, title: str, **fields: object) -> Opening:
-        return opening(workplace=self.place, title=title, **fields)
-
-    def client(self, user: User | None = None) -> Client:
-        client = log_in(Client(), user or self.broker)
-        client.cookies["django_language"] = "en"
-        return client
 
 
 @pytest.fixture
@@ -162,7 +128,7 @@ def test_somebody_without_jobs_is_told_which_one_change_would_open_most(desk: De
         Opening.objects.filter(pk=desk.ask.pk).update(requires=["forklift_b"], changed_by=desk.broker)
     main = main_of(desk.client().get(url("jobs_for", desk.anna.pk)))
     assert "No open job fits now" in main and "not about the citizen" in main
-    assert "10 kilometres further.</strong> It would open 2 jobs." in main
+    assert "10 kilometres further</strong>: opens 2 jobs." in main
     assert url("work_wish", desk.anna.pk) in main and url("partners_near", desk.anna.pk) in main
 
 
@@ -251,11 +217,6 @@ def test_what_was_kept_is_shown_when_the_job_has_changed(desk: Desk) -> None:
 
 
 # ---- Whom a job could be for ----
-
-
-def with_files(desk: Desk, *people: Citizen) -> None:
-    with acting(desk.broker) as actor:
-        refresh_files(actor=actor, citizen_ids=[one.pk for one in people], at=timezone.now())
 
 
 def test_people_stand_by_name_and_only_those_who_could(desk: Desk) -> None:

@@ -10,12 +10,12 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.jobs.models import Opening
 from jobbro.apps.jobs.opening_files import opening_file
+from jobbro.engines.matching.changes import Change
 from jobbro.engines.matching.model import ListedJob, Pair, Reason
 
 from ..among import among
 from ..files import measures_file
 from ..market import open_jobs
-from ..one_change import OneChange, one_changes
 from ..permissions import can_propose
 from ..refusals import NotThere
 from .lists import CitizenJobs, list_for_citizen
@@ -25,7 +25,8 @@ from .proposals import ProposalRow, proposals_of
 
 FIRST, STEP, MOST = 20, 20, 200
 HIDDEN_ON_PAGE = 25
-FEW = 5
+# Whoever has so many jobs is not asked to change anything.
+FEW, MOST_CHANGES = 5, 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class JobsPage:
     jobs: tuple[JobShown, ...]
     reserved: tuple[tuple[Pair, Opening], ...]
     refused: Mapping[Reason, int] = field(hash=False)
-    changes: tuple[OneChange, ...]
+    changes: tuple[Change, ...]
     more: int
     open_jobs: int
     proposals: tuple[ProposalRow, ...]
@@ -92,11 +93,11 @@ def jobs_page(*, actor: Actor, citizen_id: UUID, on: date, top: int = FIRST) -> 
     )
 
 
-def _changes(found: CitizenJobs, *, on: date) -> tuple[OneChange, ...]:
+def _changes(found: CitizenJobs, *, on: date) -> tuple[Change, ...]:
     """For somebody with few jobs: what one change would open."""
     if len(found.listed.jobs) + len(found.reserved) >= FEW:
         return ()
-    return one_changes(jobs=open_jobs(on=on), person=found.input.person)
+    return open_jobs(on=on).changes_for(found.input.person)[:MOST_CHANGES]
 
 
 def _shown(found: CitizenJobs, *, proposals: tuple[ProposalRow, ...]) -> tuple[JobShown, ...]:
