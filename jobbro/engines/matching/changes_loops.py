@@ -41,7 +41,7 @@ def count_changes(
         is_far = square > reach
         is_off = least[job] >= before or most[job] < since
         missing = np.int64(wanted[job] & barred)
-        if is_far + is_off + (missing != 0) > 1:
+        if np.int64(is_far) + np.int64(is_off) + np.int64(missing != 0) > 1:
             continue
         lacking = 0
         for word in range(skills.shape[1]):
