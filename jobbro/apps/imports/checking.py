@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,18 +18,18 @@ from jobbro.apps.citizens.cpr import Cpr, InvalidCpr
 from jobbro.apps.citizens.enums import Channel
 from jobbro.apps.employers.bringing import PartnerRow
 from jobbro.apps.employers.enums import Sector
-from jobbro.apps.employers.numbers import InvalidNumber, read_cvr, read_p_number, read_phone
+from jobbro.apps.employers.numbers import InvalidNumber, read_phone
 from jobbro.apps.employers.wording import has_cpr
 
+from .cells import Checked, Faults, Values, cvr_fault, cvr_of, day_read, note, p_number_read, yes_no_read
 from .columns import COLUMNS, Column
 from .enums import Fault, Kind
+from .openings import checked_opening, opening_identity
 from .places import Places
 
 SCIENTIFIC = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
 PHONE = re.compile(r"^\+?[\d ()\-]{5,20}$")
 USERNAME = re.compile(r"^[a-z0-9][a-z0-9._@-]*$")
-DATES = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
-YES, NO = {"ja", "j", "yes", "y", "x", "1", "sand", "true"}, {"nej", "n", "no", "0", "falsk", "false"}
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#I/T", "#VÆRDI!", "#NAVN?"}
 # Words that Danish and English files use; the labels on screen are translated elsewhere.
 CHANNELS: Mapping[Channel, tuple[str, ...]] = {
@@ -56,25 +55,17 @@ SECTORS: Mapping[Sector, tuple[str, ...]] = {
     Sector.ASSOCIATION: ("forening", "fond", "foundation", "frivillig", "selvejende"),
 }
 Choice = TypeVar("Choice", bound=TextChoices)
-Faults = dict[str, Fault]
-Values = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A row that has been looked at: its faults by column, or what it becomes."""
-
-    faults: Faults
-    becomes: Enrolment | NewEmployee | PartnerRow | None
 
 
 def checked(*, kind: Kind, values: Values, municipality_code: str, places: Places, on: date) -> Checked:
-    """The row's faults; without any, the citizen, colleague or company that it describes."""
+    """The row's faults; without any, the citizen, colleague, company or job that it describes."""
     faults = _plain_faults(columns=COLUMNS[kind], values=values)
     if kind == Kind.CITIZENS:
         return _checked_citizen(values=values, faults=faults, municipality_code=municipality_code, places=places)
     if kind == Kind.EMPLOYERS:
         return _checked_partner(values=values, faults=faults, places=places)
+    if kind == Kind.OPENINGS:
+        return checked_opening(values=values, faults=faults)
     return _checked_employee(values=values, faults=faults, places=places, on=on)
 
 
@@ -95,17 +86,11 @@ def identity_text(*, kind: Kind, values: Values) -> str:
         return values.get("username", "").lower()
     if kind == Kind.EMPLOYERS:
         return cvr_of(values)
+    if kind == Kind.OPENINGS:
+        return opening_identity(values)
     try:
         return Cpr.read(values.get("cpr", "")).digits
     except InvalidCpr:
-        return ""
-
-
-def cvr_of(values: Values) -> str:
-    """The eight digits, or "" when there is no CVR number."""
-    try:
-        return read_cvr(values.get("cvr", ""))
-    except InvalidNumber:
         return ""
 
 
@@ -126,19 +111,19 @@ def _plain_faults(*, columns: tuple[Column, ...], values: Values) -> Faults:
 
 
 def _checked_citizen(*, values: Values, faults: Faults, municipality_code: str, places: Places) -> Checked:
-    _note(faults, "cpr", _cpr_fault(values.get("cpr", "")))
-    _note(faults, "email", _email_fault(values.get("email", "")))
-    _note(faults, "phone", _phone_fault(values.get("phone", "")))
-    _note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
+    note(faults, "cpr", _cpr_fault(values.get("cpr", "")))
+    note(faults, "email", _email_fault(values.get("email", "")))
+    note(faults, "phone", _phone_fault(values.get("phone", "")))
+    note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
     channel = _channel(values.get("channel", ""))
-    _note(faults, "channel", Fault.CHANNEL if channel is None else None)
-    flags = {code: _yes_no(values.get(code, "")) for code in ("is_protected", "is_easy")}
+    note(faults, "channel", Fault.CHANNEL if channel is None else None)
+    flags = {code: yes_no_read(values.get(code, "")) for code in ("is_protected", "is_easy")}
     for code, flag in flags.items():
-        _note(faults, code, Fault.YES_NO if flag is None else None)
+        note(faults, code, Fault.YES_NO if flag is None else None)
     team_id = _team(values.get("team", ""), places=places)
-    _note(faults, "team", Fault.TEAM if team_id is None else None)
+    note(faults, "team", Fault.TEAM if team_id is None else None)
     lead_id = _lead(values.get("lead", ""), team_id=team_id, places=places)
-    _note(faults, "lead", Fault.COLLEAGUE if values.get("lead") and lead_id is None else None)
+    note(faults, "lead", Fault.COLLEAGUE if values.get("lead") and lead_id is None else None)
     if faults or team_id is None or channel is None:
         return Checked(faults, None)
     details = NewCitizen(
@@ -166,17 +151,17 @@ def _checked_citizen(*, values: Values, faults: Faults, municipality_code: str, 
 
 def _checked_employee(*, values: Values, faults: Faults, places: Places, on: date) -> Checked:
     username = values.get("username", "").lower()
-    _note(faults, "username", Fault.USERNAME if username and not USERNAME.fullmatch(username) else None)
-    _note(faults, "email", _email_fault(values.get("email", "")))
-    _note(faults, "phone", _phone_fault(values.get("phone", "")))
+    note(faults, "username", Fault.USERNAME if username and not USERNAME.fullmatch(username) else None)
+    note(faults, "email", _email_fault(values.get("email", "")))
+    note(faults, "phone", _phone_fault(values.get("phone", "")))
     role = _role(values.get("role", ""))
-    _note(faults, "role", Fault.ROLE if role is None else None)
+    note(faults, "role", Fault.ROLE if role is None else None)
     unit_id = places.units.get(values.get("unit", "").casefold())
-    _note(faults, "unit", Fault.UNIT if unit_id is None else None)
+    note(faults, "unit", Fault.UNIT if unit_id is None else None)
     team_id = _team_of_unit(values.get("team", ""), unit_id=unit_id, places=places)
-    _note(faults, "team", Fault.TEAM if values.get("team") and team_id is None else None)
-    from_on = _date(values["from_on"]) if values.get("from_on") else on
-    _note(faults, "from_on", Fault.DATE if from_on is None else None)
+    note(faults, "team", Fault.TEAM if values.get("team") and team_id is None else None)
+    from_on = day_read(values["from_on"]) if values.get("from_on") else on
+    note(faults, "from_on", Fault.DATE if from_on is None else None)
     if faults or role is None or unit_id is None or from_on is None:
         return Checked(faults, None)
     position = NewPosition(role=role, unit_id=unit_id, team_id=team_id, from_on=from_on)
@@ -191,23 +176,23 @@ def _checked_employee(*, values: Values, faults: Faults, places: Places, on: dat
 
 
 def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Checked:
-    _note(faults, "cvr", _cvr_fault(values.get("cvr", "")))
-    p_number = _p_number(values.get("p_number", ""))
-    _note(faults, "p_number", Fault.P_NUMBER if p_number is None else None)
-    _note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
-    _note(faults, "email", _email_fault(values.get("email", "")))
+    note(faults, "cvr", cvr_fault(values.get("cvr", "")))
+    p_number = p_number_read(values.get("p_number", ""))
+    note(faults, "p_number", Fault.P_NUMBER if p_number is None else None)
+    note(faults, "postcode", _postcode_fault(values.get("postcode", "")))
+    note(faults, "email", _email_fault(values.get("email", "")))
     phone = _company_phone(values.get("phone", ""))
-    _note(faults, "phone", Fault.PHONE_DIGITS if phone is None else None)
+    note(faults, "phone", Fault.PHONE_DIGITS if phone is None else None)
     is_reached = values.get("phone") or values.get("email")
-    _note(faults, "contact", Fault.EMPTY if is_reached and not values.get("contact") else None)
+    note(faults, "contact", Fault.EMPTY if is_reached and not values.get("contact") else None)
     for code in ("name", "workplace", "address", "city", "contact"):
-        _note(faults, code, Fault.CPR_TEXT if has_cpr(values.get(code, "")) else None)
+        note(faults, code, Fault.CPR_TEXT if has_cpr(values.get(code, "")) else None)
     sector = _named(values["sector"], SECTORS) if values.get("sector") else Sector.PRIVATE
-    _note(faults, "sector", Fault.SECTOR if sector is None else None)
+    note(faults, "sector", Fault.SECTOR if sector is None else None)
     team_id = _team(values.get("team", ""), places=places)
-    _note(faults, "team", Fault.TEAM if team_id is None else None)
+    note(faults, "team", Fault.TEAM if team_id is None else None)
     broker_id = _broker(values.get("broker", ""), team_id=team_id, places=places)
-    _note(faults, "broker", Fault.COLLEAGUE if team_id is not None and broker_id is None else None)
+    note(faults, "broker", Fault.COLLEAGUE if team_id is not None and broker_id is None else None)
     if faults or sector is None or team_id is None or broker_id is None:
         return Checked(faults, None)
     texts = {code: values.get(code, "") for code in ("workplace", "address", "postcode", "city", "contact")}
@@ -225,12 +210,6 @@ def _checked_partner(*, values: Values, faults: Faults, places: Places) -> Check
     return Checked({}, partner)
 
 
-def _note(faults: Faults, code: str, fault: Fault | None) -> None:
-    # The first thing that is wrong with a cell is the one to mend first.
-    if fault is not None:
-        faults.setdefault(code, fault)
-
-
 def _cpr_fault(text: str) -> Fault | None:
     if SCIENTIFIC.fullmatch(text):
         return Fault.CPR_SCIENTIFIC
@@ -241,22 +220,6 @@ def _cpr_fault(text: str) -> Fault | None:
     except InvalidCpr as invalid:
         return Fault.CPR_DATE if invalid.code == "date" else Fault.CPR_DIGITS
     return None
-
-
-def _cvr_fault(text: str) -> Fault | None:
-    try:
-        read_cvr(text)
-    except InvalidNumber as invalid:
-        return Fault.CVR_CHECK if invalid.code == "check" else Fault.CVR_DIGITS
-    return None
-
-
-def _p_number(text: str) -> str | None:
-    """The ten digits, "" for none told, None for something else."""
-    try:
-        return read_p_number(text) if text else ""
-    except InvalidNumber:
-        return None
 
 
 def _postcode_fault(text: str) -> Fault | None:
@@ -281,11 +244,6 @@ def _company_phone(text: str) -> str | None:
         return read_phone(text) if text else ""
     except InvalidNumber:
         return None
-
-
-def _yes_no(text: str) -> bool | None:
-    word = text.casefold()
-    return True if word in YES else False if word in NO or not word else None
 
 
 def _channel(text: str) -> Channel | None:
@@ -330,12 +288,3 @@ def _broker(text: str, *, team_id: UUID | None, places: Places) -> UUID | None:
     unit = places.unit_of_team.get(team_id) if team_id else None
     named = places.brokers.get(text.casefold(), ()) if text else places.importer
     return next((user for user, where, team in named if where == unit and team in (None, team_id)), None)
-
-
-def _date(text: str) -> date | None:
-    for form in DATES:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None

@@ -8,6 +8,7 @@ class Kind(TextChoices):
     CITIZENS = "citizens", _("Citizens")
     STAFF = "staff", _("Colleagues")
     EMPLOYERS = "employers", _("Companies")
+    OPENINGS = "openings", _("Open jobs")
 
 
 class BatchState(TextChoices):
@@ -63,15 +64,33 @@ class Fault(TextChoices):
     SECTOR = "sector", _("has to be private, public or association")
     CPR_TEXT = "cpr_text", _("looks as if it holds a CPR number. Write it without")
     DATE = "date", _("is not a date. Write it as 31-12-2026")
+    COMPANY_UNKNOWN = "company_unknown", _("is no company of the municipality. Add the company first")
+    WORKPLACE_UNKNOWN = "workplace_unknown", _("is no workplace of the company. Add the workplace first")
+    WORKPLACE_NEEDED = "workplace_needed", _("has to say which one: the company has several workplaces")
+    WORKPLACE_NO_PLACE = "workplace_no_place", _("has no postcode yet. Write it on the workplace first")
+    HOURS = "hours", _("has to be hours a week, at most 60, for example 12,5")
+    HOURS_ORDER = "hours_order", _("has to be more than none, and not fewer than the fewest hours")
+    HOURS_FINE = "hours_fine", _("may have one decimal only, for example 12,5")
+    HOURS_ROOM = "hours_room", _("is more than the half-days hold")
+    SLOTS = "slots", _("cannot be read. Write for example “man-fre formiddag”")
+    PLACES = "places", _("has to be a whole number from 1 to 10,000")
+    OCCUPATION = "occupation", _("is no occupation that we know. Write its title or number as in our list")
+    AREAS = "areas", _("cannot be read. Write for example “Stå 2; Løfte og bære 1”, with levels from 0 to 4")
+    CLOSES_EARLY = "closes_early", _("is after the first day of work")
+    CLOSES_PASSED = "closes_passed", _("has passed")
+    NO_DEMAND = "no_demand", _("needs an occupation or what the job asks: without it a job cannot be opened")
     EXTRA = "extra", _("has text in cells without a heading")
 
 
 class Addition(TextChoices):
-    """What a row of companies will add, told before it is imported."""
+    """What a row of companies or jobs will add or change, told before it is imported."""
 
     COMPANY = "company", _("New company")
     WORKPLACE = "workplace", _("New workplace")
     CONTACT = "contact", _("New contact")
+    OPENING = "opening", _("New job")
+    OPENING_CHANGE = "opening_change", _("Changes a job that is there")
+    MANY_PLACES = "many_places", _("Many people: look at the number once more")
 
 
 class Refusal(TextChoices):

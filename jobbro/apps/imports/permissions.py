@@ -8,8 +8,8 @@ from .enums import Kind
 
 
 def can_import(actor: Actor, *, kind: Kind, municipality_code: str) -> bool:
-    """Citizens: administrators and team leads. Colleagues: administrators. Companies: team leads, who write of them."""
-    if kind == Kind.EMPLOYERS:
+    """Citizens: administrators and team leads. Colleagues: administrators. Companies and jobs: team leads."""
+    if kind in (Kind.EMPLOYERS, Kind.OPENINGS):
         return actor.has(Role.TEAM_LEAD) and municipality_code in actor.codes
     if municipality_code in administered_codes(actor):
         return True
@@ -20,4 +20,4 @@ def kinds_for(actor: Actor) -> tuple[Kind, ...]:
     """What the actor may import at all."""
     is_lead = actor.has(Role.TEAM_LEAD)
     people = (Kind.CITIZENS, Kind.STAFF) if actor.has(Role.ADMINISTRATOR) else (Kind.CITIZENS,) if is_lead else ()
-    return (*people, Kind.EMPLOYERS) if is_lead else people
+    return (*people, Kind.EMPLOYERS, Kind.OPENINGS) if is_lead else people

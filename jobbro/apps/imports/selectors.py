@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.organisations.models import Municipality, Team
@@ -16,6 +17,7 @@ from .checking import proposed_cpr
 from .columns import COLUMNS, Column
 from .enums import Addition, BatchState, Fault, Kind, RowState
 from .models import ImportBatch, ImportRow
+from .openings import opening_additions
 from .partners import additions
 from .permissions import kinds_for
 from .places import places_for
@@ -58,7 +60,7 @@ class ShownRow:
     def told(self) -> str:
         """Enough to recognise the row by, without the CPR number."""
         names = (self.values.get(code, "") for code in ("given_name", "family_name", "display_name"))
-        company = (self.values.get(code, "") for code in ("name", "workplace", "contact"))
+        company = (self.values.get(code, "") for code in ("name", "title", "workplace", "contact"))
         return " ".join(name for name in names if name) or ", ".join(name for name in company if name)
 
 
@@ -124,7 +126,7 @@ def batch_page(*, actor: Actor, batch_id: UUID, state: str, number: int) -> Batc
     place = Case(*[When(state=s, then=Value(i)) for i, s in enumerate(ORDER)], output_field=IntegerField())
     page: Any = Paginator(rows.alias(place=place).order_by("place", "number"), ROWS_A_PAGE).get_page(number)
     shown_rows = list(page.object_list)
-    added = additions(actor=actor, batch=batch, rows=shown_rows) if batch.kind == Kind.EMPLOYERS else {}
+    added = _additions(actor=actor, batch=batch, rows=shown_rows)
     page.object_list = [
         replace(_shown(batch=batch, row=row), additions=added.get(row.number, ())) for row in shown_rows
     ]
@@ -134,6 +136,14 @@ def batch_page(*, actor: Actor, batch_id: UUID, state: str, number: int) -> Batc
         page=page,
         is_open=batch.state == BatchState.OPEN,
     )
+
+
+def _additions(*, actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> dict[int, tuple[Addition, ...]]:
+    if batch.kind == Kind.EMPLOYERS:
+        return additions(actor=actor, batch=batch, rows=rows)
+    if batch.kind == Kind.OPENINGS:
+        return opening_additions(actor=actor, batch=batch, rows=rows, on=timezone.localdate(batch.uploaded_at))
+    return {}
 
 
 def row_page(*, actor: Actor, batch_id: UUID, number: int) -> RowPage | None:

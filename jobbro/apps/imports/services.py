@@ -17,12 +17,16 @@ from jobbro.apps.audit.services import record_event
 from jobbro.apps.cases.services.enrolling import Enrolment, open_cases
 from jobbro.apps.employers.bringing import PartnerRow
 from jobbro.apps.employers.services import bring_partners
+from jobbro.apps.jobs.openings_bringing import OpeningRow
+from jobbro.apps.jobs.services.openings_import import bring_openings
 from jobbro.apps.organisations.permissions import NotYours
 
-from .checking import Checked, checked, identity_text
+from .cells import Checked
+from .checking import checked, identity_text
 from .columns import COLUMNS, codes_of, has_extra, values_of
 from .enums import BatchState, Fault, Kind, RowState
 from .models import ImportBatch, ImportRow
+from .openings import settle_openings
 from .partners import settle_partners
 from .permissions import can_import
 from .places import Places, places_for
@@ -30,6 +34,8 @@ from .reading import TextRow, Unreadable, read_table
 from .sealing import identity_key, opened, sealed
 
 BATCH = 1_000
+# Rows of these stand beside what is known of companies; those of people beside other people.
+ABOUT_COMPANIES = (Kind.EMPLOYERS, Kind.OPENINGS)
 
 
 class ImportedElsewhere(ValueError):
@@ -86,7 +92,7 @@ def check_upload(*, actor: Actor, upload: NewBatch, file: BinaryIO, at: datetime
         uploaded_at=at,
     )
     rows = [_new_row(batch=batch, codes=codes, row=row, places=places, on=on) for row in table.rows]
-    _compare(actor=actor, batch=batch, rows=rows)
+    _compare(actor=actor, batch=batch, rows=rows, on=on)
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     record_event(verb=Verb.IMPORT_CHECKED, subject=batch, detail={"kind": batch.kind, "rows": len(rows)})
     return Uploaded(batch_id=batch.pk, is_new=True)
@@ -129,11 +135,11 @@ def run_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> int:
         raise NotYours
     places = _places_of(actor=actor, batch=batch, on=on)
     ready = list(batch.rows.filter(state=RowState.READY).order_by("number"))
-    if batch.kind != Kind.EMPLOYERS:
+    if batch.kind not in ABOUT_COMPANIES:
         _mark_known(batch=batch, rows=ready)
     good = [(row, _again(batch=batch, row=row, places=places, on=on)) for row in ready if row.state == RowState.READY]
-    if batch.kind == Kind.EMPLOYERS:
-        settle_partners(actor=actor, batch=batch, rows=ready)
+    if batch.kind in ABOUT_COMPANIES:
+        _compare(actor=actor, batch=batch, rows=ready, on=on)
     becomes = [check.becomes for row, check in good if row.state == RowState.READY]
     done = _create(actor=actor, batch=batch, becomes=becomes, at=at, on=on)
     _store(rows=ready)
@@ -224,8 +230,11 @@ def _again(*, batch: ImportBatch, row: ImportRow, places: Places, on: date) -> C
     return _fill(row=row, batch=batch, values=values, places=places, on=on)
 
 
-def _compare(*, actor: Actor, batch: ImportBatch, rows: list[ImportRow]) -> None:
+def _compare(*, actor: Actor, batch: ImportBatch, rows: list[ImportRow], on: date) -> None:
     """Rows beside each other and beside what is known."""
+    if batch.kind == Kind.OPENINGS:
+        settle_openings(actor=actor, batch=batch, rows=rows, on=on)
+        return
     if batch.kind == Kind.EMPLOYERS:
         settle_partners(actor=actor, batch=batch, rows=rows)
         return
@@ -278,7 +287,7 @@ def _settle(*, actor: Actor, batch: ImportBatch, identity: bytes, on: date) -> N
         _again(batch=batch, row=row, places=places, on=on)
         if extra:
             row.faults, row.state = {**row.faults, **extra}, RowState.WRONG
-    _compare(actor=actor, batch=batch, rows=rows)
+    _compare(actor=actor, batch=batch, rows=rows, on=on)
     for row in rows:
         row.save(update_fields=["state", "faults"])
 
@@ -287,13 +296,16 @@ def _create(
     *,
     actor: Actor,
     batch: ImportBatch,
-    becomes: list[Enrolment | NewEmployee | PartnerRow | None],
+    becomes: list[Enrolment | NewEmployee | PartnerRow | OpeningRow | None],
     at: datetime,
     on: date,
 ) -> int:
     citizens = [new for new in becomes if isinstance(new, Enrolment)]
     employees = [new for new in becomes if isinstance(new, NewEmployee)]
     partners = [new for new in becomes if isinstance(new, PartnerRow)]
+    openings = [new for new in becomes if isinstance(new, OpeningRow)]
+    if openings:
+        return bring_openings(actor=actor, municipality=batch.municipality_id, rows=openings, on=on, at=at)
     if partners:
         return bring_partners(actor=actor, municipality=batch.municipality_id, rows=partners, on=on, at=at).rows
     if citizens:

@@ -54,6 +54,7 @@ class OpeningDemand(TextChoices):
     NONE = "none", _("Not filled in yet")
     OCCUPATION = "occupation", _("Prefilled from the occupation")
     TASKS = "tasks", _("From the tasks of the job")
+    FILE = "file", _("Read from a file")
     CONFIRMED = "confirmed", _("Confirmed by somebody who knows the work")
 
 

@@ -26,6 +26,13 @@ MAKES = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_template),
 }
 
+NAMES = {
+    Kind.CITIZENS: "borgere",
+    Kind.STAFF: "medarbejdere",
+    Kind.EMPLOYERS: "virksomheder",
+    Kind.OPENINGS: "job",
+}
+
 
 @page(IMPORTERS)
 def imports(request: Request) -> HttpResponse:
@@ -56,7 +63,7 @@ def import_template(request: Request, kind: str, make: str) -> HttpResponse:
     if kind not in Kind.values or make not in MAKES:
         raise Http404
     content_type, made = MAKES[make]
-    name = {Kind.CITIZENS: "borgere", Kind.STAFF: "medarbejdere", Kind.EMPLOYERS: "virksomheder"}[Kind(kind)]
+    name = NAMES[Kind(kind)]
     response = HttpResponse(made(kind=Kind(kind)), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="jobbro-{name}.{make}"'
     return response
@@ -197,6 +204,7 @@ def _batch_page(request: Request, *, batch_id: UUID, status: int = 200, **more: 
     context = {
         "shown": shown,
         "is_companies": is_companies,
+        "is_jobs": shown.batch.kind == Kind.OPENINGS,
         "counts": counts,
         "by_code": by_code,
         "state": request.GET.get("state", ""),

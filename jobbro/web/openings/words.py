@@ -60,6 +60,7 @@ DEMAND_TOLD: dict[str, "StrPromise"] = {
     OpeningDemand.NONE: gettext_lazy("not filled in yet"),
     OpeningDemand.OCCUPATION: gettext_lazy("prefilled"),
     OpeningDemand.TASKS: gettext_lazy("from the tasks"),
+    OpeningDemand.FILE: gettext_lazy("from a file"),
     OpeningDemand.CONFIRMED: gettext_lazy("confirmed"),
 }
 HAPPENED: dict[str, "StrPromise"] = {

@@ -30,6 +30,8 @@ from .tasks_shown import WorkplaceShown, as_shown, workplace_shown
 CLOSING_SOON = timedelta(days=14)
 A_PAGE = 50
 SUGGESTED = 5
+# What somebody has looked at: the job itself, or the tasks it is made of.
+LOOKED_AT = (OpeningDemand.CONFIRMED, OpeningDemand.TASKS)
 LONGEST_WORDS = 80
 
 
@@ -63,7 +65,7 @@ class OpeningLine:
     @property
     def is_confirmed(self) -> bool:
         """Whether somebody has looked at what the job asks; what comes from looked-at tasks counts."""
-        return self.demand_source in (OpeningDemand.CONFIRMED, OpeningDemand.TASKS)
+        return self.demand_source in LOOKED_AT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +182,7 @@ def _shown(show: str, *, on: date) -> Q:
     if show == "closing":
         return open_on(on) & Q(closes_on__lte=on + CLOSING_SOON)
     if show == "unconfirmed":
-        waiting = Q(demand_source__in=(OpeningDemand.NONE, OpeningDemand.OCCUPATION))
+        waiting = ~Q(demand_source__in=LOOKED_AT)
         return waiting & (open_on(on) | Q(state=OpeningState.DRAFT))
     if show == OpeningState.OPEN:
         return open_on(on)
