@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from jobbro.cli import match_kept
 from jobbro.cli.errors import CommandFailed
 from jobbro.cli.match_sentences import sentence
 from jobbro.engines.matching.as_json import pair_as_json
@@ -31,12 +32,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Three files in and one out; or the word `explain` and one pair."""
     parser.usage = (
         "jobbro match --persons P --jobs J --measures M [--top K] --out O [--allocate --per-place C --per-person N] | "
-        "jobbro match explain --persons P --jobs J --measures M --person ID --job ID"
+        "jobbro match explain --persons P --jobs J --measures M --person ID --job ID | "
+        "jobbro match run | jobbro match replay PROPOSAL | jobbro match parity [--json]"
     )
-    parser.add_argument("act", nargs="?", choices=(EXPLAIN,), help="print one pair whole")
-    parser.add_argument("--persons", type=Path, required=True, metavar="P", help=".jsonl or .parquet")
-    parser.add_argument("--jobs", type=Path, required=True, metavar="J", help=".jsonl or .parquet")
-    parser.add_argument("--measures", type=Path, required=True, metavar="M", help=".jsonl or .parquet")
+    parser.add_argument(
+        "act",
+        nargs="?",
+        choices=(EXPLAIN, *match_kept.ACTS),
+        help="explain: one pair whole; of the database: run: everybody now, replay: a kept proposal, parity: by group",
+    )
+    parser.add_argument("proposal", nargs="?", metavar="PROPOSAL", help="with replay")
+    parser.add_argument("--persons", type=Path, metavar="P", help=".jsonl or .parquet")
+    parser.add_argument("--jobs", type=Path, metavar="J", help=".jsonl or .parquet")
+    parser.add_argument("--measures", type=Path, metavar="M", help=".jsonl or .parquet")
     parser.add_argument("--top", type=_count, default=TOP, metavar="K", help=f"the most jobs for a person ({TOP})")
     parser.add_argument("--out", type=Path, metavar="O", help="the file to write, a line a person")
     parser.add_argument("--allocate", action="store_true", help="spread proposals fairly, and print what came of it")
@@ -46,10 +54,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help="threads here, or a Ray cluster (thread)")
     parser.add_argument("--person", metavar="ID", help="with explain")
     parser.add_argument("--job", metavar="ID", help="with explain")
+    parser.add_argument("--json", action="store_true", help="with parity")
 
 
 def run(options: Namespace) -> int:
     """Write the lists, or print one pair."""
+    if options.act in match_kept.ACTS:
+        return match_kept.run(options)
     problem = _problem(options)
     if problem:
         raise CommandFailed(problem, status=2)
@@ -62,6 +73,8 @@ def run(options: Namespace) -> int:
 
 def _problem(options: Namespace) -> str | None:
     """What the flags lack, as a sentence."""
+    if None in (options.persons, options.jobs, options.measures):
+        return "Giv de tre filer: --persons, --jobs og --measures."
     if options.act == EXPLAIN:
         if options.person is None or options.job is None:
             return "Giv både --person og --job, så parret kan forklares."

@@ -81,6 +81,14 @@ def nightly_run(*, at: datetime) -> UUID:
         return run.pk
 
 
+def told(*, run_id: UUID) -> dict[str, Any]:
+    """What a run came to, for somebody at the command line."""
+    with acting_as(SYSTEM_ACTOR):
+        run = MatchRun.objects.get(pk=run_id)
+    spread = {name: value for name, value in run.spread.items() if name != "never"}
+    return {"persons": run.persons, "openings": run.openings, "failure": run.failure, **spread}
+
+
 def _claimed(run_id: UUID) -> bool:
     """Whether the run waits or is lost, and no other is under way."""
     now = timezone.now()
