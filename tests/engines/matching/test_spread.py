@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobbro.engines.matching.spread import graph, rounds
+from jobbro.engines.matching.spread import bidding, graph, rounds
 from jobbro.engines.matching.spread.allocating import allocate
+from jobbro.engines.matching.spread.bidding import Choice, PersonsBid, prices_by_persons, prices_by_places, proven
 from jobbro.engines.matching.spread.fairness import gini_of
 from jobbro.engines.matching.spread.reference import best_total, faults, plain_gini
 from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, markets, spread_of
@@ -19,7 +21,7 @@ from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, marke
 @pytest.fixture(autouse=True, scope="module")
 def nothing_compiled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (graph, rounds):
+        for module in (bidding, graph):
             patch.setattr(module, "loops", lambda: PLAIN)
         yield
 
@@ -55,27 +57,40 @@ def test_every_round_is_the_best_there_is_after_the_rounds_before(
 
 
 @given(markets())
-def test_persons_and_places_bid_to_the_same_total(market: tuple[Lists, list[int]]) -> None:
+def test_persons_and_places_bid_to_the_same_bound(market: tuple[Lists, list[int]]) -> None:
     lists, places = market
     arrays = arrays_of(lists, places)
     found = graph.Graph(
         start=arrays["person_start"], job=arrays["job_index"], weight=arrays["weight"], places=arrays["places"]
     )
+    nobody = np.full(len(lists), -1, dtype=np.int32)
     best = best_total(lists=[dict(each) for each in lists], places=places)
-    for bidders in (rounds.PersonsBid(found, found.places), rounds.PlacesBid(found, found.places)):
-        for parts in (1, len(lists) + 1):
-            values = bidders.first_values()
-            assert bidders.bid(values, parts=parts, step=1)
-            choice = bidders.choice(values, parts=parts)
-            assert choice.total <= best <= choice.bound
-        assert (choice.total, choice.bound) == (best, best)
+    for parts in (1, len(lists) + 1):
+        bound_by = []
+        for prices in (prices_by_places, _prices_by_persons):
+            price = prices(found, found.places, parts=parts, steps=(8, 1))
+            bound_by.append(proven(found, places=found.places, parts=parts, price=price, job_of=nobody).bound)
+        assert min(bound_by) >= best
+    # From nothing in smallest steps everything is paid for, so either side proves the best.
+    for prices in (prices_by_places, _prices_by_persons):
+        price = prices(found, found.places, parts=parts, steps=(1,))
+        assert proven(found, places=found.places, parts=parts, price=price, job_of=nobody).bound == best
+
+
+def _prices_by_persons(found: graph.Graph, places: Any, *, parts: int, steps: tuple[int, ...]) -> Any:
+    return prices_by_persons(PersonsBid(found, places), jobs=len(places), parts=parts, steps=steps)
+
+
+def _first_choice(persons: PersonsBid, price: Any, **_: int) -> Choice:
+    persons.bid(price, parts=1, step=1)
+    return persons.choice(price, parts=1)
 
 
 @given(markets())
 def test_small_steps_from_the_first_bid_on_prove_the_best_too(market: tuple[Lists, list[int]]) -> None:
     lists, places = market
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rounds, "_finer_and_finer", lambda bidders, values, **_: bidders.choice(values, parts=4))
+        patch.setattr(rounds, "_finer_and_finer", _first_choice)
         spread = spread_of(lists, places)
     best = best_total(lists=[dict(each) for each in lists], places=places)
     assert (spread.rounds[0].total, spread.rounds[0].bound) == (best, best)
@@ -85,7 +100,7 @@ def test_small_steps_from_the_first_bid_on_prove_the_best_too(market: tuple[List
 def test_a_great_round_is_at_most_a_fiftieth_of_a_percent_from_its_bound(market: tuple[Lists, list[int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rounds, "FEW_PAIRS", 0)
-        patch.setattr(rounds, "_finer_and_finer", lambda bidders, values, **_: bidders.choice(values, parts=4))
+        patch.setattr(rounds, "_finer_and_finer", _first_choice)
         spread = spread_of(*market)
     assert spread.rounds[0].gap_percent <= 0.02
 
@@ -96,7 +111,6 @@ def test_persons_bid_when_places_outbid_one_another_for_ever() -> None:
     places = [2, 2, 2, 1]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rounds, "PATIENCE", 0)
-        patch.setattr(rounds.PlacesBid, "choice", None)
         assert spread_of(lists, places).rounds[0].total == 2600 + 1211
     assert spread_of(lists, places).rounds[0].total == 2600 + 1211
 

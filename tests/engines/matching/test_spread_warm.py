@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobbro.engines.matching.spread import graph, rounds, warm
+from jobbro.engines.matching.spread import bidding, graph, warm
 from jobbro.engines.matching.spread.reference import best_total
 from jobbro.engines.matching.spread.warm import WarmRound
 from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, markets, spread_of
@@ -18,7 +18,7 @@ from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, marke
 @pytest.fixture(autouse=True, scope="module")
 def nothing_compiled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (graph, rounds, warm):
+        for module in (bidding, graph, warm):
             patch.setattr(module, "loops", lambda: PLAIN)
         yield
 

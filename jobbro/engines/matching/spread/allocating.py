@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from jobbro.engines.matching.spread.bidding import Choice
 from jobbro.engines.matching.spread.fairness import gini_of
 from jobbro.engines.matching.spread.graph import Graph, checked_graph
 from jobbro.engines.matching.spread.model import Round, Spread
-from jobbro.engines.matching.spread.rounds import Choice, best_choice
+from jobbro.engines.matching.spread.rounds import best_choice
 
 # A round is kept in 16 bits a pair.
 MOST = 65_535

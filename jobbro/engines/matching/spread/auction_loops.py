@@ -236,10 +236,8 @@ def heaviest_first(start: Any, job: Any, weight: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
-def persons_bid(
-    start: Any, job: Any, weight: Any, places: Any, parts: int, step: int, most: int, price: Any, job_of: Any
-) -> bool:
-    """Every person without a job bids for the one they gain most by, as long as they gain anything. False: as above.
+def persons_bid(start: Any, job: Any, weight: Any, places: Any, parts: int, step: int, price: Any, job_of: Any) -> None:
+    """Every person without a job bids for the one they gain most by, as long as they gain anything.
 
     `price` (jobs,) is where the bidding begins, and then the lowest bid a full job holds. Fills `job_of` (persons,),
     -1 for none. Everybody's heaviest pair stands first; a job that somebody has in their list has a place.
@@ -255,12 +253,11 @@ def persons_bid(
     for one in range(persons):
         queue[one] = one
         job_of[one] = -1
-    first, waiting, turns = 0, persons, 0
-    while waiting > 0 and turns <= most:
+    first, waiting = 0, persons
+    while waiting > 0:
         one = queue[first]
         first = first + 1 if first + 1 < persons else 0
         waiting -= 1
-        turns += 1
         loser = _bid(one, start, job, weight, base, bid, bidder, held, parts, step, price, job_of)
         if loser >= 0:
             spot = first + waiting
@@ -268,7 +265,6 @@ def persons_bid(
                 spot -= persons
             queue[spot] = loser
             waiting += 1
-    return bool(waiting == 0)
 
 
 @njit(cache=True, nogil=True)

@@ -7,9 +7,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from jobbro.engines.matching.spread.bidding import Choice, in_parts, proven
 from jobbro.engines.matching.spread.graph import Graph, checked_graph, loops
 from jobbro.engines.matching.spread.model import Spread
-from jobbro.engines.matching.spread.rounds import Choice, in_parts, proven
 
 # An eighth of a weight a bid: at most 0.02 % where a chosen pair weighs 625 or more, and usually a tenth of that.
 PARTS = 8
