@@ -16,6 +16,8 @@ from .models import BreakGlass, LookQuestion
 
 PAGE = 25
 OWN_ROLE = "citizen"
+# Looks of somebody at a company: the text names the company.
+COMPANY_PURPOSES = (Purpose.CARD, Purpose.TABLE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def looks_at_me(*, actor: Actor, number: int = 1, limit: int = PAGE) -> LooksPag
                 unit=units.get(group["unit_id"], "") if group["unit_id"] else "",
                 purpose=group["purpose"],
                 reason=group["purpose_text"] if group["purpose"] == Purpose.BREAK_GLASS else "",
-                company=group["purpose_text"] if group["purpose"] == Purpose.CARD else "",
+                company=group["purpose_text"] if group["purpose"] in COMPANY_PURPOSES else "",
                 question=questions.get(group["look_id"]),
             )
             for group in shown

@@ -12,8 +12,8 @@ from jobbro.apps.accounts.enums import Kind as AccountKind
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.jobs.employer_selectors import last_entrance
-from jobbro.apps.matching.selectors.employer_cards import employer_front
-from jobbro.apps.plans.home_selectors import citizen_home, staff_home
+from jobbro.apps.placements.front_selectors import citizen_front, staff_front
+from jobbro.apps.placements.selectors.ours import company_front
 from jobbro.engines.occupations.occupations import attributions
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 from jobbro.webkit.companies import company_asked
@@ -26,16 +26,19 @@ from jobbro.webkit.schemes.values import language
 def home(request: Request) -> HttpResponse:
     """What there is to do, by role."""
     if request.actor.citizen_id is not None:
-        own = citizen_home(actor=request.actor, on=request.on, at=request.at)
-        lines = [line_shown(row, is_own=True, on=request.on) for row in own.applications]
-        return render(request, "home/citizen.html", {"home": own, "applications": lines})
+        own = citizen_front(actor=request.actor, on=request.on, at=request.at)
+        lines = [line_shown(row, is_own=True, on=request.on) for row in own.home.applications]
+        context = {"home": own.home, "tables": own.tables, "applications": lines}
+        return render(request, "home/citizen.html", context)
     if request.actor.is_employer:
         return _employer_home(request)
     if not request.actor.positions:
         return render(request, "home/no_position.html")
-    desk = staff_home(actor=request.actor, on=request.on)
+    front = staff_front(actor=request.actor, on=request.on)
+    desk = front.home
     context = {
         "home": desk,
+        "front": front,
         "may_lead": request.actor.has(Role.TEAM_LEAD),
         "deadlines": [deadline_shown(row) for row in desk.deadlines],
     }
@@ -46,14 +49,14 @@ def _employer_home(request: Request) -> HttpResponse:
     """The company's own page; when there is no company any more, whom to ring."""
     if not request.actor.companies:
         return render(request, "employer_home/ended.html", {"entrance": last_entrance(actor=request.actor)})
-    front = employer_front(
+    front = company_front(
         actor=request.actor, company_id=company_asked(request), number=request.GET.get("page"), on=request.on
     )
     if front is None:
         raise Http404
-    own = front.home
+    own = front.front.home
     template = "employer_home/closed.html" if own.choice.card.is_closed else "employer_home/home.html"
-    context = {"home": own, "choice": own.choice, "card": own.choice.card, "cards": front.cards}
+    context = {"home": own, "choice": own.choice, "card": own.choice.card, "cards": front.front.cards, "front": front}
     return render(request, template, context)
 
 

@@ -12,6 +12,8 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from jobbro.engines.support.catalogue import catalogue
+from jobbro.webkit.bridges import measure_name
 from jobbro.webkit.charts import BridgeRow, NeedRow, WeekPicture, bridge_picture, need_picture
 from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.forms import field_parts, form_problems
@@ -113,6 +115,12 @@ def level_sentence(level: int) -> Label:
 def demand_word(level: int) -> Label:
     """How much a job asks in an area."""
     return DEMAND_WORDS[level]
+
+
+@register.filter
+def measure_word(code: str) -> str:
+    """A support measure as people call it; one that has left the catalogue by its code."""
+    return next((measure_name(entry) for entry in catalogue().entries if entry.code == code), code)
 
 
 @register.inclusion_tag("parts/_way.html")
