@@ -24,6 +24,7 @@ from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .offering import add_card
+from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .tasks import add_tasks, add_work_wish
 from .workers import Task, load_municipality, start
@@ -145,6 +146,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     places = core_places(rows, password=password, today=today)
     partners = add_companies(rows, places=places, password=password, today=today)
     add_tasks(rows, partners=partners, today=today)
+    add_openings(rows, partners=partners, today=today)
     courses: list[Course] = []
     for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
         course = add_course(

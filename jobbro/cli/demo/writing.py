@@ -30,7 +30,7 @@ from jobbro.apps.employers.models import (
     YearlyTalk,
 )
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
-from jobbro.apps.jobs.models import Holder, HolderWage, Opening, Task, WorkWish
+from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
@@ -79,6 +79,8 @@ TABLES: tuple[type[Model], ...] = (
     HolderWage,
     Task,
     WorkWish,
+    CarvedJob,
+    CarvedTask,
     Opening,
     Proposal,
     ProposalStep,
