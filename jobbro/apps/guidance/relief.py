@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from jobbro.apps.screening.work import known_work
 from jobbro.engines.needs import Profile
 from jobbro.engines.schemes.explaining import SchemeAnswer
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
-from jobbro.engines.support.occupations import Occupation, occupation_table
+from jobbro.engines.support.occupations import Occupation
 from jobbro.engines.support.supports import BridgeRow, bridge
 from jobbro.kernel.fit import gaps, left_after, relief_of, smallest_support
 from jobbro.kernel.vocabulary import AREAS
@@ -56,10 +57,9 @@ def capacity_of(profile: Profile) -> dict[str, int | None]:
 
 
 def wished_work(profile: Profile) -> tuple[Occupation, ...]:
-    """The wished occupations that are in the built-in table, most wished first."""
-    table = {occupation.code: occupation for occupation in occupation_table().occupations}
+    """The wished occupations whose demands are known, most wished first."""
     told = next((one for one in profile.told if one.topic == "occupations"), None)
-    return tuple(table[code] for code in (told.choices if told else ()) if code in table)
+    return known_work(told.choices if told else ())
 
 
 def relief_for(

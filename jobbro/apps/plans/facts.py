@@ -11,8 +11,9 @@ from uuid import UUID
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.cases.models import CaseMember
 from jobbro.apps.screening.models import Agreement
+from jobbro.apps.screening.work import known_work
 from jobbro.engines.support.catalogue import CatalogueMeasure, Texts, catalogue
-from jobbro.engines.support.occupations import Occupation, occupation_table
+from jobbro.engines.support.occupations import Occupation
 from jobbro.engines.support.supports import BridgeRow, SupportProposal, bridge
 from jobbro.kernel.fit import Measure
 from jobbro.kernel.vocabulary import AREAS
@@ -91,9 +92,8 @@ def agreed_needs(agreement: Agreement) -> AgreedNeeds:
 
 
 def known_occupations(codes: Iterable[str]) -> tuple[Occupation, ...]:
-    """The built-in occupations among the codes, each once, in the order given."""
-    table = {occupation.code: occupation for occupation in occupation_table().occupations}
-    return tuple(table[code] for code in dict.fromkeys(codes) if code in table)
+    """The occupations among the codes whose demands are known, each once, in the order given."""
+    return known_work(codes)
 
 
 def known_measures(codes: Iterable[str]) -> tuple[CatalogueMeasure, ...]:

@@ -74,6 +74,14 @@ class SupportPage:
     is_own: bool
     schemes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    @property
+    def work(self) -> tuple[Occupation, ...]:
+        """What can be chosen: the short list, and all that has been wished for or chosen before."""
+        decided = self.decision.occupations if self.decision else ()
+        wished = self.needs.wishes if self.needs else ()
+        common = (one.code for one in self.table.occupations)
+        return known_occupations((*common, *wished, *decided, *self.choice.occupations))
+
     def entry(self, code: str) -> CatalogueMeasure:
         """The entry of the catalogue with this code."""
         return next(entry for entry in self.entries if entry.code == code)

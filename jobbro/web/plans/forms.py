@@ -68,7 +68,7 @@ class SupportForm(forms.Form):
 
     def __init__(self, *args: Any, page: SupportPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        occupations = [(row.code, said(row.name)) for row in page.table.occupations]
+        occupations = [(row.code, said(row.name)) for row in page.work]
         measures = [(entry.code, said(entry.name)) for entry in page.entries]
         for name, choices in (("occupations", occupations), ("measures", measures), ("declined", measures)):
             self.fields[name].widget = forms.CheckboxSelectMultiple()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jobbro.apps.audit.enums import Purpose, Tier
 from jobbro.apps.plans.support_selectors import Outlook, SupportPage, proposed_bridges, support_with_schemes
 from jobbro.apps.plans.support_services import choose_support
+from jobbro.apps.screening.work import known_work
 from jobbro.engines.support.catalogue import catalogue
 from jobbro.webkit.access import page
 from jobbro.webkit.forms import with_new_mark
@@ -113,7 +114,7 @@ def _form_page(request: Request, *, shown: SupportPage, form: SupportForm, statu
         "page": shown,
         "form": form,
         "is_conflict": status == 409,
-        "occupations": [{"code": code, "name": occupation_name(code)} for code in _known(shown)],
+        "occupations": [{"code": work.code, "name": said(work.name)} for work in known_work(shown.choice.occupations)],
         "note": said(shown.table.note),
         "sources": shown.table.sources,
         "laws": laws_behind(shown.entries),
@@ -122,11 +123,6 @@ def _form_page(request: Request, *, shown: SupportPage, form: SupportForm, statu
         **(_outlook_context(shown, outlook=shown.outlook, form=form) if shown.outlook else {}),
     }
     return render(request, "plans/support.html", context, status=status)
-
-
-def _known(shown: SupportPage) -> list[str]:
-    table = {row.code for row in shown.table.occupations}
-    return [code for code in shown.choice.occupations if code in table]
 
 
 def _outlook_context(shown: SupportPage, *, outlook: Outlook, form: SupportForm) -> dict[str, Any]:

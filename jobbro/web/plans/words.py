@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.plans.enums import Payer, Situation
 from jobbro.apps.plans.facts import DecisionShown, OccupationBridge
+from jobbro.apps.screening.work import work_of
 from jobbro.engines.support.catalogue import CatalogueMeasure, Texts, catalogue
-from jobbro.engines.support.occupations import occupation_table
 from jobbro.engines.support.supports import BridgeRow as EngineRow
 from jobbro.kernel.because import Source
 from jobbro.webkit.charts import BridgeRow
@@ -113,8 +113,9 @@ def payer_words(code: str, *, schemes: Mapping[str, str] | None = None) -> str:
 
 
 def occupation_name(code: str) -> str:
-    """An occupation of the built-in table as people call it."""
-    return said(occupation_table().occupation(code).name)
+    """An occupation as people call it; one that is not known any more by its code."""
+    found = work_of(code)
+    return said(found.name) if found else code
 
 
 def area_names(codes: Iterable[str]) -> str:

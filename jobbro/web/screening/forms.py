@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from jobbro.apps.screening.enums import Setting, Speaker, Status
 from jobbro.apps.screening.selectors import Given
 from jobbro.apps.screening.services import Draft
-from jobbro.engines.needs import LONGEST_WORDS, MOST_OCCUPATIONS, Topic, TopicText
+from jobbro.apps.screening.work import LONGEST_SEARCH, work_of
+from jobbro.engines.needs import LONGEST_WORDS, Topic, TopicText
 from jobbro.kernel.vocabulary import SLOTS
 from jobbro.webkit.fields import plain_number
 from jobbro.webkit.labels import LEVEL_SENTENCES
 
-from .words import occupation_choices, slot_word
+from .words import slot_word
 
 CHOSEN = ("level", "choice")
 MANY = ("choices", "ticks")
@@ -55,6 +56,24 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class WorkField(forms.MultipleChoiceField):
+    """Jobs by code, in the order they stand on the page; any that is known can be chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "invalid_choice": gettext_lazy("One of the jobs is no longer in the list. Look at your choice again.")
+            },
+            **kwargs,
+        )
+
+    def valid_value(self, value: Any) -> bool:
+        """Every job whose demands are known."""
+        return work_of(str(value)) is not None
 
 
 class SettingForm(forms.Form):
@@ -122,12 +141,14 @@ class AnswerForm(forms.Form):
         for number in self.topic.numbers:
             self.fields[f"number_{number.code}"] = NumberField(label=text.numbers[number.code])
         if self.topic.kind == "occupations":
-            for place in range(MOST_OCCUPATIONS):
-                self.fields[f"occupation_{place}"] = forms.ChoiceField(
-                    label=_("Wish number %(place)s") % {"place": place + 1},
-                    required=False,
-                    choices=[("", _("Choose a job")), *occupation_choices()],
-                )
+            self.fields["occupations"] = WorkField(label=_("Jobs you would like"))
+            self.fields["find"] = forms.CharField(
+                label=_("Look for a job"),
+                help_text=_("For example “cleaner” or “warehouse”. You choose below."),
+                required=False,
+                max_length=LONGEST_SEARCH,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
+            )
 
     def _chosen(self, *, text: TopicText, phrases: Mapping[str, str]) -> forms.ChoiceField:
         sentences = text.levels or LEVEL_SENTENCES if self.topic.kind == "level" else text.choices
@@ -161,8 +182,7 @@ class AnswerForm(forms.Form):
 
     def _choices(self, chosen: str | list[str]) -> tuple[str, ...]:
         if self.topic.kind == "occupations":
-            wished = (self.cleaned_data[f"occupation_{place}"] for place in range(MOST_OCCUPATIONS))
-            return tuple(dict.fromkeys(code for code in wished if code))
+            return tuple(dict.fromkeys(self.cleaned_data["occupations"]))
         if self.topic.kind == "level" or not chosen:
             return ()
         return (chosen,) if isinstance(chosen, str) else tuple(chosen)
@@ -183,6 +203,8 @@ class AnswerForm(forms.Form):
             name = PROBLEM_FIELDS.get(code, "")
             if name == "numbers":
                 name = f"number_{self.topic.numbers[0].code}"
+            if name == "chosen" and "occupations" in self.fields:
+                name = "occupations"
             field = name if name in self.fields else "words"
             self.add_error(field, self._sentence(code, field=field))
 
@@ -239,7 +261,7 @@ def given_fields(*, topic: Topic, given: Given | None, is_own: bool, is_together
         "slots": list(given.slots),
         "chosen": _chosen_before(topic=topic, given=given, untold=untold, several=several),
         **{f"number_{field.code}": number for field, number in zip(topic.numbers, given.numbers, strict=False)},
-        **{f"occupation_{place}": code for place, code in enumerate(several[:MOST_OCCUPATIONS])},
+        "occupations": several,
     }
 
 

@@ -17,6 +17,7 @@ from jobbro.webkit.requests import Request
 
 from .forms import CHOSEN, AnswerForm, given_fields, in_lines
 from .words import Line, Wording, need_rows, told_lines, told_words
+from .work import WorkChoice, work_choice
 
 # How many choices from the end stand below a line: they say something about the question, not about an answer to it.
 LINE_BEFORE = {"level": 2, "choice": 2, "ticks": 3}
@@ -60,6 +61,7 @@ class Question:
     needs: tuple[NeedRow, ...]
     told: tuple[Line, ...]
     earlier: Earlier | None
+    work: WorkChoice | None
 
     @property
     def has_needs(self) -> bool:
@@ -125,6 +127,7 @@ def question_of(request: Request, *, shown: DialoguePage, form: AnswerForm, earl
         needs=need_rows(shown.profile),
         told=told_lines(shown.guide, shown.profile, voice=voice),
         earlier=earlier,
+        work=work_choice(form) if "occupations" in form.fields else None,
     )
 
 

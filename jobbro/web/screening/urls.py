@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import views, work
 
 urlpatterns = [
     path("citizens/<uuid:citizen_id>/dialogue/", views.dialogue, name="dialogue"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("citizens/<uuid:citizen_id>/dialogue/summary/", views.dialogue_summary, name="dialogue_summary"),
     path("citizens/<uuid:citizen_id>/dialogue/agree/", views.dialogue_agree, name="dialogue_agree"),
     path("citizens/<uuid:citizen_id>/dialogue/receipt/", views.dialogue_receipt, name="dialogue_receipt"),
+    path("work/search/", work.work_search, name="work_search"),
     path("citizens/<uuid:citizen_id>/profile/", views.profile, name="profile"),
 ]

@@ -78,6 +78,8 @@ def dialogue_topic(request: Request, citizen_id: UUID, topic: str) -> HttpRespon
 def _answer(request: Request, *, citizen_id: UUID, topic: str) -> HttpResponseBase:
     request.look.kind = Kind.WRITE
     form = answer_form(request, topic=_guide_topic(topic))
+    if request.POST.get("go") == "find":
+        return _look_for_work(request, citizen_id=citizen_id, topic=topic, form=form)
     if not form.is_valid():
         return _send_back(request, citizen_id=citizen_id, topic=topic, form=form)
     try:
@@ -91,6 +93,16 @@ def _answer(request: Request, *, citizen_id: UUID, topic: str) -> HttpResponseBa
         return _show_both(request, shown=stale.page, form=form)
     except services.NothingUnderWay:
         return render(request, "screening/closed.html", {"form": form, "citizen_id": citizen_id}, status=CONFLICT)
+
+
+def _look_for_work(request: Request, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponse:
+    """The same question with the jobs that were found; nothing is stored, and what was written stands."""
+    request.look.kind = Kind.READ
+    status = 200 if form.is_valid() else 422
+    shown = _topic(request, citizen_id=citizen_id, topic=topic)
+    if shown is None:
+        return render(request, "screening/closed.html", {"form": form, "citizen_id": citizen_id}, status=CONFLICT)
+    return _show_question(request, shown=shown, form=form, status=status)
 
 
 def _kept(request: Request, *, citizen_id: UUID, topic: str, form: AnswerForm) -> HttpResponseBase:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.screening.enums import Speaker
 from jobbro.apps.screening.selectors import CoursePage
+from jobbro.apps.screening.work import work_of
 from jobbro.engines.needs import Change, Guide, Need, Part, Profile, Told, Topic, part_wording, source_sentence, wording
-from jobbro.engines.support.occupations import occupation_table
+from jobbro.engines.support.occupations import Occupation
 from jobbro.kernel.vocabulary import GROUPS
 from jobbro.webkit.charts import NeedRow
 from jobbro.webkit.labels import AREA_LABELS, GROUP_LABELS, LEVEL_WORDS, STATUS_WORDS
@@ -236,15 +237,13 @@ def _between(said: Mapping[str, float]) -> str:
 def choice_word(topic: Topic, code: str, *, labels: Mapping[str, str]) -> str:
     """The label of a choice; a code that has left the guide stands as it is."""
     if topic.kind == "occupations":
-        return dict(occupation_choices()).get(code, code)
+        return work_name(work) if (work := work_of(code)) else code
     return labels.get(code, code)
 
 
-def occupation_choices() -> list[tuple[str, str]]:
-    """The built-in jobs by name."""
-    language = "en" if (get_language() or "da").startswith("en") else "da"
-    named = [(job.code, getattr(job.name, language)) for job in occupation_table().occupations]
-    return sorted(named, key=lambda pair: danish_key(pair[1]))
+def work_name(work: Occupation) -> str:
+    """The job in the language of the page, as far as it has a name there."""
+    return work.name.in_language("en" if (get_language() or "da").startswith("en") else "da")
 
 
 def danish_key(text: str) -> str:

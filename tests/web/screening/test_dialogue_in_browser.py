@@ -104,6 +104,31 @@ def test_without_scripts_the_same_way_is_open(chromium: Browser, live_server, an
     check(page, name="no-scripts", has_scripts=False)
 
 
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (375, True), (375, False)])
+def test_any_job_is_found_by_a_word(chromium: Browser, live_server, anna: Citizen, width: int, scripts: bool) -> None:
+    screening.dialogue(citizen=anna)
+    page = opened(chromium, live_server, anna.user, width=width, scripts=scripts)
+    page.goto(reverse("dialogue_topic", args=[anna.pk, "occupations"]))
+    page.get_by_role("textbox").fill("Gerne med dyr.")
+    for words, title in (("dyrepaser", "Animal keeper"), ("svejser", "Svejser")):
+        page.get_by_label("Look for a job").press_sequentially(words)
+        if not scripts:
+            page.get_by_role("button", name="Look for it").click()
+        page.get_by_role("checkbox", name=title, exact=True).check()
+        check(page, name=f"work-{title}-{width}-{scripts}", has_scripts=scripts)
+        page.get_by_label("Look for a job").fill("")
+    expect(page.get_by_role("checkbox", name="Animal keeper", exact=True)).to_be_checked()
+    expect(page.get_by_role("textbox")).to_have_value("Gerne med dyr.")
+    page.get_by_text("Common jobs to choose among").click()
+    page.get_by_role("checkbox", name="Nurse", exact=True).check()
+    check(page, name=f"work-common-{width}-{scripts}", has_scripts=scripts)
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_label("Look for a job")).to_have_count(0)
+    page.goto(reverse("dialogue_topic", args=[anna.pk, "occupations"]))
+    for name in ("Animal keeper", "Svejser", "Nurse"):
+        expect(page.get_by_role("checkbox", name=name, exact=True)).to_be_checked()
+
+
 def test_two_at_once_see_both_texts(chromium: Browser, live_server, mette: User, anna: Citizen) -> None:
     screening.dialogue(citizen=anna)
     theirs, ours = opened(chromium, live_server, anna.user), opened(chromium, live_server, mette)

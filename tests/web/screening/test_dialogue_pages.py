@@ -105,6 +105,49 @@ class TestQuestion:
         assert answer.status_code == 200
         assert body(answer).count("<h1") == 1
 
+    def test_any_danish_title_can_be_wished_for(
+        self, at_home: Client, anna: Citizen, talk: Dialogue, mette: User
+    ) -> None:
+        looked = at_home.post(
+            topic(anna, "occupations"), {"words": "Noget med dyr.", "find": "dyrepaser", "go": "find"}
+        )
+        assert looked.status_code == 200 and "Noget med dyr." in body(looked)
+        code, name = looked.context["question"].work.open.found[0]
+        assert name == "Dyrepasser"
+        assert not answers(mette, "occupations")
+        said = {"words": "Noget med dyr.", "find": "dyrepaser", "occupations": [code, "5120.1", code], "go": "save"}
+        assert at_home.post(topic(anna, "occupations"), said).status_code == 302
+        (kept,) = answers(mette, "occupations")
+        assert kept.choices == [code, "5120.1"]
+        again = at_home.get(topic(anna, "occupations"))
+        assert [one for one, _name in again.context["question"].work.open.chosen] == [code, "5120.1"]
+        assert "Dyrepasser" in body(at_home.get(address("dialogue_summary", anna)))
+
+    @pytest.mark.parametrize(
+        "wished", [["5120.1", "9412.2", "2221.2", "2342.1"], ["0000.0"]], ids=["more than three", "none of ours"]
+    )
+    def test_a_wish_that_cannot_be_kept_comes_back_with_all_that_was_written(
+        self, at_home: Client, anna: Citizen, talk: Dialogue, mette: User, wished: list[str]
+    ) -> None:
+        said = {"words": "Helst udendørs.", "occupations": wished, "go": "save"}
+        answer = at_home.post(topic(anna, "occupations"), said)
+        assert answer.status_code == 422 and "Helst udendørs." in body(answer)
+        assert answer.context["form"].errors.keys() == {"occupations"}
+        assert not answers(mette, "occupations")
+
+    def test_jobs_are_found_while_somebody_types_and_that_is_no_look_at_anybody(
+        self, at_home: Client, anna: Citizen, talk: Dialogue
+    ) -> None:
+        with acting(anna.user):
+            before = Look.objects.count()
+        asked = {"find": "opvaskr", "occupations": ["5120.1", "0000.0"]}
+        text = body(at_home.get(reverse("work_search"), asked, headers=HTMX))
+        assert text.index('value="5120.1" checked') < text.index('value="9412.2"')
+        assert "0000.0" not in text and "<main" not in text
+        with acting(anna.user):
+            assert Look.objects.count() == before
+        assert "<input" not in body(at_home.get(reverse("work_search"), {"find": "xqzw"}))
+
     def test_an_area_is_asked_in_five_sentences(self, at_home: Client, anna: Citizen, talk: Dialogue, snapshot) -> None:
         assert page_of(at_home, topic(anna, "lifting")) == snapshot
 

@@ -12,12 +12,13 @@ from jobbro.apps.guidance.permissions import can_assess, can_keep_guidance, can_
 from jobbro.apps.guidance.reading import Reading, read_standing
 from jobbro.apps.guidance.relief import Relief, capacity_of, relief_for, wished_work
 from jobbro.apps.screening.facts import profile_from_json
+from jobbro.apps.screening.work import known_work
 from jobbro.engines.needs import Profile
 from jobbro.engines.schemes.asking import ranked_questions
 from jobbro.engines.schemes.explaining import SchemeAnswer, explain
 from jobbro.engines.schemes.expressions import Value
 from jobbro.engines.schemes.rules import FactDefinition, Package
-from jobbro.engines.support.occupations import Occupation, occupation_table
+from jobbro.engines.support.occupations import Occupation
 
 from .memory import Memory, memory_of
 
@@ -170,7 +171,7 @@ def _profile(memory: Memory) -> Profile:
 
 def _work(profile: Profile, *, chosen: str) -> tuple[Occupation, ...]:
     wished = wished_work(profile)
-    others = [one for one in occupation_table().occupations if one.code == chosen]
+    others = known_work((chosen,))
     return (*others, *(one for one in wished if one.code != chosen))
 
 
