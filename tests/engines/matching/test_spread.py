@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from jobbro.engines.matching.spread import bidding, graph, rounds
 from jobbro.engines.matching.spread.allocating import allocate
 from jobbro.engines.matching.spread.bidding import Choice, PersonsBid, prices_by_persons, prices_by_places, proven
-from jobbro.engines.matching.spread.fairness import gini_of
-from jobbro.engines.matching.spread.reference import best_total, faults, plain_gini
+from jobbro.engines.matching.spread.reference import best_total, faults
 from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, markets, spread_of
 
 
@@ -163,13 +162,6 @@ def test_equal_pairs_go_to_the_first_of_equals() -> None:
     lists = [[(0, 1000), (1, 1000)] for _ in range(3)]
     assert spread_of(lists, [1, 1]).proposed.tolist() == spread_of(lists, [1, 1]).proposed.tolist()
     assert spread_of([[(0, 1000), (1, 1000)]], [1, 1]).proposed.tolist() == [1, 0]
-
-
-@given(st.lists(st.integers(0, 5), min_size=1, max_size=12))
-def test_gini_is_the_mean_difference(proposals: list[int]) -> None:
-    amounts = [each / 2 for each in proposals]
-    assert gini_of(np.array(amounts)) == pytest.approx(plain_gini(amounts))
-    assert gini_of(np.array(amounts)) == gini_of(np.array(sorted(amounts, reverse=True)))
 
 
 WRONG = {
