@@ -210,6 +210,7 @@ ARGUMENTS: dict[str, Argument] = {
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),
     "guide": Argument(fixed=("find_the_right_help",)),
+    "reason": Argument(fixed=("distance", "gap")),
     "move": Argument(fixed=("pause", "close", "resume", "reopen")),
 }
 
