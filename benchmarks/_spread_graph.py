@@ -1,17 +1,15 @@
-"""The listed pairs of a made-up market as arrays in files: each peer spreads them in a process of its own."""
+"""The listed pairs of a made-up market, written as arrays for `_spread_files`."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from benchmarks._market import SIZES, MarketTables, made_up_market
+from benchmarks._market import MarketTables, made_up_market
+from benchmarks._spread_files import ARRAYS, TOP, Columns
 from jobbro.engines.matching.columns import person_columns
 from jobbro.engines.matching.layout import parts_of
 from jobbro.engines.matching.listing import lists_of, true_distances
@@ -19,17 +17,12 @@ from jobbro.engines.matching.market import Market, build_market
 from jobbro.engines.matching.model import Job, Measure, Person
 from jobbro.engines.matching.spread.weights import weights_of
 
-TOP = 50
-ARRAYS = ("person_start", "job_index", "weight", "places")
 # Their keys take 400 bytes each.
 PERSONS_AT_ONCE = 50_000
 
-Columns = dict[str, NDArray[Any]]
 
-
-def write_graph(*, size: str, seed: int, folder: Path) -> None:
+def write_graph(*, persons: int, jobs: int, seed: int, folder: Path) -> None:
     """One file an array, and how they were made is forgotten: memory is measured without the matching."""
-    persons, jobs = SIZES[size]
     tables = made_up_market(persons=persons, jobs=jobs, seed=seed)
     market = build_market(jobs=_jobs(tables), measures=[Measure(**one) for one in tables.measures])
     parts = [_listed(rows, market=market) for rows in tables.persons.iter_slices(PERSONS_AT_ONCE)]
@@ -42,19 +35,6 @@ def write_graph(*, size: str, seed: int, folder: Path) -> None:
     }
     for name in ARRAYS:
         np.save(folder / f"{name}.npy", arrays[name])
-
-
-def read_graph(folder: Path) -> Columns:
-    """The arrays of `allocate`, by name."""
-    return {name: np.load(folder / f"{name}.npy") for name in ARRAYS}
-
-
-def digest_of(arrays: Columns) -> str:
-    """The same for the same market."""
-    digest = hashlib.sha256()
-    for name in ARRAYS:
-        digest.update(arrays[name].tobytes())
-    return digest.hexdigest()
 
 
 def _listed(rows: pl.DataFrame, *, market: Market) -> Columns:

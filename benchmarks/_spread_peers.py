@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks._spread_graph import Columns, read_graph, write_graph
+from benchmarks._spread_files import Columns, read_graph
 from jobbro.engines.matching.spread.allocating import allocate
 
 PDLP_GAP = 1e-4
@@ -37,14 +37,18 @@ class Graph(NamedTuple):
 
 
 def main() -> None:
-    """Arguments: who spreads, the folder, each C with commas and N. For `graph` the folder, the size and the seed.
+    """Arguments: who spreads, the folder, each C with commas and N. For `graph` the folder, persons, jobs and seed.
 
     Prints one line of JSON: what came out for each C, and the peak of memory over all.
     """
     name, told, *numbers = sys.argv[1:]
     folder = Path(told)
     if name == "graph":
-        write_graph(size=numbers[0], seed=int(numbers[1]), folder=folder)
+        # Tables and matching take memory that no spread needs.
+        from benchmarks._spread_graph import write_graph
+
+        persons, jobs, seed = (int(number) for number in numbers)
+        write_graph(persons=persons, jobs=jobs, seed=seed, folder=folder)
         return
     arrays = read_graph(folder)
     each, per_person = numbers[0].split(","), int(numbers[1])

@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks._spread_graph import TOP, digest_of, read_graph
+from benchmarks import _market
+from benchmarks._spread_files import TOP, digest_of, read_graph
 
 SEED = 20_260_201
 PER_PLACE = (1, 2, 3)
@@ -28,17 +29,24 @@ NEEDS = {"flow": "ortools", "pdlp": "ortools", "simplex": "highspy"}
 INEXACT = {"greedy": None, "pdlp": 1e-3}
 
 
+Peers = dict[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Which peers spread the graph of a size, each for which C."""
+    """How large the market is, and which peers spread its lists, each for which C."""
 
-    peers: dict[str, tuple[int, ...]]
+    persons: int
+    jobs: int
+    peers: Peers
 
 
+AT_EVERY_SIZE: Peers = {"flow": PER_PLACE, "greedy": PER_PLACE}
+# Linear programmes of millions of pairs take minutes.
+ONLY_SMALL: Peers = {"pdlp": (1,), "simplex": (1,)}
 SIZES = {
-    "S": Plan(peers={"flow": PER_PLACE, "greedy": PER_PLACE, "pdlp": (1,), "simplex": (1,)}),
-    "M": Plan(peers={"flow": PER_PLACE, "greedy": PER_PLACE}),
-    "L": Plan(peers={"flow": PER_PLACE, "greedy": PER_PLACE}),
+    size: Plan(persons=persons, jobs=jobs, peers=AT_EVERY_SIZE | (ONLY_SMALL if size == "S" else {}))
+    for size, (persons, jobs) in _market.SIZES.items()
 }
 
 
@@ -46,9 +54,9 @@ def run(size: str = "S") -> dict[str, Any]:
     """Figures for `size` "S", "M" or "L"; raises `AssertionError` when a best total is not between total and bound."""
     if size not in SIZES:
         raise ValueError(f"unknown size {size!r}; use {', '.join(SIZES)}")
-    load = os.getloadavg()[0]
+    plan, load = SIZES[size], os.getloadavg()[0]
     with TemporaryDirectory(prefix="jobbro-spread-") as folder:
-        _work("graph", folder, size, str(SEED))
+        _work("graph", folder, str(plan.persons), str(plan.jobs), str(SEED))
         arrays = read_graph(Path(folder))
         market = {
             "persons": len(arrays["person_start"]) - 1,
@@ -61,7 +69,7 @@ def run(size: str = "S") -> dict[str, Any]:
         ours = _spread("jobbro", PER_PLACE, folder=folder)
         peers = {
             name: _spread(name, each, folder=folder)
-            for name, each in SIZES[size].peers.items()
+            for name, each in plan.peers.items()
             if name not in NEEDS or find_spec(NEEDS[name])
         }
     for name, theirs in peers.items():
