@@ -18,6 +18,7 @@ from jobbro.engines.matching.reading import read_jobs, read_measures, read_perso
 from jobbro.engines.matching.refusals import MatchingFileError
 from jobbro.engines.matching.running import match_lines, match_lists, proposed_lines, spread_over
 from jobbro.engines.matching.shards import Crew, Threads
+from jobbro.engines.matching.spread.allocating import MOST
 from jobbro.engines.matching.spread.model import Spread
 from jobbro.engines.matching.writing import write_whole
 from jobbro.kernel.fit_batch import measure_table
@@ -48,8 +49,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--top", type=_count, default=TOP, metavar="K", help=f"the most jobs for a person ({TOP})")
     parser.add_argument("--out", type=Path, metavar="O", help="the file to write, a line a person")
     parser.add_argument("--allocate", action="store_true", help="spread proposals fairly, and print what came of it")
-    parser.add_argument("--per-place", type=_at_least_1, metavar="C", help="the most proposals for a place")
-    parser.add_argument("--per-person", type=_at_least_1, metavar="N", help="the most proposals for a person")
+    parser.add_argument("--per-place", type=_proposals, metavar="C", help="the most proposals for a place")
+    parser.add_argument("--per-person", type=_proposals, metavar="N", help="the most proposals for a person")
     parser.add_argument("--workers", type=_at_least_1, metavar="W", help="how many at once (one for each processor)")
     parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help="threads here, or a Ray cluster (thread)")
     parser.add_argument("--person", metavar="ID", help="with explain")
@@ -215,4 +216,11 @@ def _at_least_1(written: str) -> int:
     number = _count(written)
     if number < 1:
         raise ArgumentTypeError(f"{written!r} is not a whole number, 1 or more")
+    return number
+
+
+def _proposals(written: str) -> int:
+    number = _at_least_1(written)
+    if number > MOST:
+        raise ArgumentTypeError(f"{written} is more than {MOST}")
     return number

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,12 @@ class Market:
 
     def __len__(self) -> int:
         return len(self.places)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Pickled columns come back writable, and the loops would be compiled anew for those.
+        for column in (*state["jobs"], *state["reliefs"]):
+            column.flags.writeable = False
+        self.__dict__.update(state)
 
     def list_for(self, person: Person, top: int = TOP) -> Listed:
         """The first `top` jobs for the person, and how many jobs each reason refused first: as `pairs.list_for`."""

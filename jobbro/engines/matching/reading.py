@@ -252,8 +252,7 @@ def _parquet_rows(
         records = frame.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise MatchingFileError(file=path.name, line=1, field="", code="not_parquet") from error
-    # Names of columns are refused also when there is no row to refuse.
-    Node(path.name, 1, "", dict.fromkeys(schema.names())).fields(required=fields[0], optional=fields[1])
+    _check_names(schema, fields=fields, file=path.name)
     if records > MOST_RECORDS:
         raise MatchingFileError(file=path.name, line=1, field="", code="too_many", values=(str(MOST_RECORDS),))
     maps = [name for name, kind in schema.items() if _is_map(kind)]
@@ -264,6 +263,15 @@ def _parquet_rows(
             raise MatchingFileError(file=path.name, line=first + 1, field="", code="not_parquet") from error
         for at, row in enumerate(part.iter_rows(named=True), start=first + 1):
             yield at, _left_out(row, optional=fields[1], maps=maps, file=path.name, line=at)
+
+
+def _check_names(schema: pl.Schema, *, fields: tuple[tuple[str, ...], tuple[str, ...]], file: str) -> None:
+    # Names of columns and of areas are refused also where no row has anything to refuse in them.
+    Node(file, 1, "", dict.fromkeys(schema.names())).fields(required=fields[0], optional=fields[1])
+    for name in ("capacity", "demand", "relief"):
+        kind = schema.get(name)
+        if isinstance(kind, pl.Struct):
+            Node(file, 1, name, {each.name: None for each in kind.fields}).areas()
 
 
 def _is_map(kind: pl.DataType) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobbro.engines.matching import market as market_module
@@ -68,6 +68,7 @@ def test_a_distance_exactly_on_the_limit_is_within_it() -> None:
             assert build_market(jobs=jobs, measures=()).list_for(who) == list_for(person=who, jobs=jobs, measures=())
 
 
+@settings(max_examples=8)
 @given(
     people=st.lists(persons(), max_size=4),
     jobs=job_lists(),

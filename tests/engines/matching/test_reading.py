@@ -312,6 +312,8 @@ def test_parquet_that_is_none_or_cut_off_or_lacks_a_column(tmp_path: Path) -> No
     for content in (b"", b"PAR1", whole[: len(whole) // 2], whole[:-1], b"{}"):
         path.write_bytes(content)
         assert parquet_refusal(path) == (1, "", "not_parquet")
+    unknown = pl.DataFrame([{**JOB, "demand": {"lifting": 1, "flying": None}}])
+    assert parquet_refusal(parquet(tmp_path, unknown, name="j.parquet")) == (1, "demand.flying", "unknown_area")
     lacking = parquet(tmp_path, pl.DataFrame([PERSON]).drop("hours").clear(), name="p.parquet")
     assert parquet_refusal(lacking) == (1, "", "missing_field")
     twice = parquet(tmp_path, pl.DataFrame([PERSON, PERSON]), name="p.parquet")
