@@ -231,7 +231,7 @@ def test_no_wording_tells_of_support_that_is_not_on_the_card(laid) -> None:
         },
         number=2,
         tasks="X",
-        measures=[placements.KEPT_MEASURE],
+        measures=[{"code": placements.KEPT_MEASURE, "name": {"da": "X", "en": "X"}}],
         change_note="X",
         digest="0" * 64,
         written_by_id=laid.broker.pk,

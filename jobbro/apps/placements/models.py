@@ -167,7 +167,8 @@ class Placement(TablePersonRow):
 class AgreementVersion(TablePersonRow):
     """One wording of the agreement; it stands as written, and a change is the next number.
 
-    `steps`: [{"from_on": ISO day, "hours": number}] in order of days; `digest` is over all that is signed.
+    `steps`: [{"from_on": ISO day, "hours": number}] in order of days; `measures`: [{"code", "name": {"da", "en"}}];
+    `digest` is over all that is signed.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="versions")

@@ -1,5 +1,6 @@
 """The agreement: written, read, and on paper."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,12 @@ from jobbro.apps.placements.selectors.agreements import (
 from jobbro.apps.placements.services.agreements import write_agreement
 from jobbro.webkit.forms import with_new_mark
 from jobbro.webkit.requests import Request, found
+from jobbro.webkit.schemes.values import language
 
 from .acting import act, base_of, keeping, printing, reading
 from .forms import AgreementForm, SignForm
 from .pdf import pdf_answer
 from .reading import agreement_shown, steps_of, version_lines
-from .words import measure_names
 
 
 @keeping
@@ -35,7 +36,7 @@ def agreement_write(request: Request, introduction_id: UUID) -> HttpResponse:
         return redirect(back)
     form = AgreementForm(
         request.POST or None,
-        measures=list(zip(start.measures, measure_names(start.measures), strict=True)),
+        measures=sorted(((code, name[language()]) for code, name in start.measures.items()), key=itemgetter(1)),
         is_change=start.is_change,
         rows=len(start.newest.steps) if start.newest else 0,
         initial=_first(start),
@@ -79,8 +80,9 @@ def _of_newest(start: AgreementStart) -> dict[str, Any]:
     assert version is not None
     first: dict[str, Any] = {
         name: getattr(version, name)
-        for name in ("kind", "ends_on", "slots", "place", "tasks", "wage_text", "contact_text", "measures")
+        for name in ("kind", "ends_on", "slots", "place", "tasks", "wage_text", "contact_text")
     }
+    first["measures"] = [one["code"] for one in version.measures]
     for row, (from_on, hours) in enumerate(steps_of(version), start=1):
         first |= {f"from_{row}": from_on, f"hours_{row}": hours}
     return {**first, "seen": start.seen}
@@ -98,7 +100,7 @@ def _of_job(start: AgreementStart) -> dict[str, Any]:
         "tasks": opening.description,
         "wage_text": opening.wage_text,
         "contact_text": "\n".join(", ".join(part for part in (one.name, one.role) if part) for one in start.contacts),
-        "measures": start.measures,
+        "measures": list(start.measures),
         "seen": start.seen,
     }
 

@@ -168,7 +168,7 @@ class OutcomeForm(SeenForm):
     )
     reason = forms.CharField(
         label=_("Why?"),
-        help_text=_("The citizen and the company read it."),
+        help_text=_("The citizen reads it, and the company too. At a “not now” you ring the company and say it."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": REFUSALS["too_long"]},
@@ -236,7 +236,7 @@ class AgreementForm(SeenForm):
         required=False,
         error_messages=DAY_ERRORS,
     )
-    slots = ManyField(label=_("When in the week?"), choices=slot_choices(SLOTS))
+    slots = ManyField(label=_("When in the week?"))
     place = forms.CharField(label=_("Where is the work?"), max_length=LONGEST_LINE)
     tasks = forms.CharField(
         label=_("What is the work?"),
@@ -274,6 +274,7 @@ class AgreementForm(SeenForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["measures"], measures)
+        offer(self.fields["slots"], slot_choices(SLOTS))
         if not is_change:
             del self.fields["change_note"]
         self.rows = range(1, max(FIRST_ROWS, min(MOST_STEPS, rows + SPARE_ROWS)) + 1)
@@ -292,7 +293,7 @@ class AgreementForm(SeenForm):
     @property
     def rest(self) -> list[Any]:
         """The fields after the hours, in the order they are read."""
-        first = ("seen", "kind", "ends_on")
+        first = ("seen", "kind", "ends_on", "slots")
         return [self[name] for name in self.fields if name not in first and not name.startswith(("from_", "hours_"))]
 
     def clean(self) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def _first(start: MeetingStart, *, actor_name: str) -> dict[str, Any]:
     return {
         "kind": MeetingKind.WORKPLACE,
         "place": ", ".join(part for part in where if part),
+        "their_seats": start.contact,
         "our_seats": actor_name,
     }
 

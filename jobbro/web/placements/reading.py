@@ -17,6 +17,7 @@ from jobbro.webkit.bridges import bridge_rows, bridge_sentence, measure_name
 from jobbro.webkit.charts import BridgeRow, StepsPicture, steps_picture
 from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.halfdays import slots_told
+from jobbro.webkit.schemes.values import language
 
 from .words import measure_names, party_told, payer_told
 
@@ -165,7 +166,7 @@ def agreement_shown(told: AgreementTold) -> AgreementShown:
     return AgreementShown(
         facts=agreement_facts(version),
         steps=steps_picture(steps=steps, title=_hours_title(steps)),
-        measures=tuple(measure_names(version.measures)),
+        measures=tuple(one["name"][language()] for one in version.measures),
         signed=tuple(_signed_line(party, signature, told=told) for party, signature in told.signatures.items()),
         standing=_standing(told),
     )

@@ -192,7 +192,7 @@ def test_what_binds_can_change_when_the_card_is_over() -> None:
         value=at.card.pk,
     )
     second = write(at, number=1, change_note="Færre timer.", steps=(FIRST,))
-    assert (second.name, second.measures) == ("Anna", [placements.SHOWN_MEASURE])
+    assert (second.name, [one["code"] for one in second.measures]) == ("Anna", [placements.SHOWN_MEASURE])
     with pytest.raises(Refused, match="measures"):
         write(at, number=2, change_note="Mere.", measures=(placements.KEPT_MEASURE,))
 

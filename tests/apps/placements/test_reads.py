@@ -82,7 +82,7 @@ def test_the_next_wording_starts_from_the_one_before() -> None:
     row = placements.held(at=at)
     with accounts.acting(at.broker) as actor:
         start = agreements.agreement_start(actor=actor, introduction_id=row.pk, on=TODAY)
-        assert (start.newest, start.measures, start.can_be_written) == (None, (placements.SHOWN_MEASURE,), True)
+        assert (start.newest, list(start.measures), start.can_be_written) == (None, [placements.SHOWN_MEASURE], True)
     version = placements.agreement(at=at)
     with accounts.acting(at.broker) as actor:
         start = agreements.agreement_start(actor=actor, introduction_id=row.pk, on=TODAY)

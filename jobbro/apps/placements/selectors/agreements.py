@@ -1,7 +1,7 @@
 """Reads of agreements: a wording with its signatures, which one is in force, and what the next one starts from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,9 +14,7 @@ from jobbro.apps.matching.enums import ProposalState
 from ..enums import SIGNING, Party, PlacementState
 from ..models import AgreementVersion, Introduction, Participant, Placement, Signature
 from ..permissions import can_lay_table, party_of
-from ..services.agreements import AGREEABLE, is_signed_by_all
-from ..services.arrangements import shown_measures
-from ..services.introductions import living_card
+from ..services.agreements import AGREEABLE, is_signed_by_all, may_be_read, support_to_agree
 from ..stamps import seen_placement
 
 
@@ -91,7 +89,7 @@ class AgreementStart:
     opening: Opening
     citizen: Citizen
     newest: AgreementVersion | None
-    measures: tuple[str, ...]
+    measures: Mapping[str, Mapping[str, str]] = field(hash=False)
     contacts: tuple[Participant, ...]
     has_card: bool
     can_be_written: bool
@@ -168,16 +166,14 @@ def agreement_start(*, actor: Actor, introduction_id: UUID, on: date) -> Agreeme
     placement = Placement.objects.filter(proposal_id=row.proposal_id).first()
     versions = list(placement.versions.order_by("number")) if placement else []
     is_alive = placement is None or placement.state in (PlacementState.AGREEING, PlacementState.AGREED)
-    is_bound = placement is not None and placement.state == PlacementState.AGREED
-    bound = {code for version in versions if is_bound for code in version.measures}
     return AgreementStart(
         introduction=row,
         opening=row.proposal.opening,
         citizen=row.citizen,
         newest=versions[-1] if versions else None,
-        measures=tuple(sorted(bound | shown_measures(proposal_id=row.proposal_id))),
+        measures=support_to_agree(proposal=row.proposal, placement=placement, versions=versions),
         contacts=tuple(row.participants.filter(party=Party.EMPLOYER).order_by("pk")),
-        has_card=is_bound or living_card(proposal_id=row.proposal_id, on=on) is not None,
+        has_card=may_be_read(proposal=row.proposal, placement=placement, on=on),
         can_be_written=is_alive and ProposalState(row.proposal.state) in AGREEABLE,
         seen=seen_placement(placement, number=len(versions)),
     )

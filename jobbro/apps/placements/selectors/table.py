@@ -15,6 +15,7 @@ from jobbro.apps.matching.selectors.pairs import PairTold, told_of
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
 
 from ..enums import IntroductionState, Outcome
+from ..facts import first_contact
 from ..models import AgreementVersion, Arrangement, Introduction, Participant, Said
 from ..permissions import can_lay_table
 from ..services.introductions import living_card
@@ -76,6 +77,7 @@ class MeetingStart:
     citizen: Citizen
     opening: Opening
     card_name: str
+    contact: str
     has_card: bool
     planned_id: UUID | None
     is_over: bool
@@ -144,6 +146,7 @@ def meeting_start(*, actor: Actor, proposal_id: UUID, on: date) -> MeetingStart 
         citizen=citizen,
         opening=row.opening,
         card_name=str(card.content["name"]) if card else "",
+        contact=first_contact(company_id=row.company_id, on=on),
         has_card=card is not None,
         planned_id=planned.values_list("pk", flat=True).first(),
         is_over=row.state == ProposalState.DECLINED,

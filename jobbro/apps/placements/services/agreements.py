@@ -1,6 +1,6 @@
 """Agreements: a wording stands and is signed by three; a change is the next wording, and the last one signed binds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,7 +26,7 @@ from ..permissions import can_lay_table, party_of
 from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_placement
 from ..wording import LONGEST_LINE, checked_line, checked_words
-from .arrangements import shown_measures
+from .arrangements import shown_support
 from .introductions import living_card
 
 # Average of a week with overtime: lov om gennemførelse af dele af arbejdstidsdirektivet, § 4.
@@ -79,10 +79,10 @@ def write_agreement(
         raise Changed
     if proposal.state not in AGREEABLE or (placement and placement.state not in _CHANGEABLE):
         raise NotNow
-    content = _content(draft, is_first=not versions)
-    allowed = _allowed_measures(proposal=proposal, placement=placement, versions=versions, on=on)
-    if not set(content["measures"]) <= allowed:
-        raise Refused("measures", fields=("measures",))
+    if not may_be_read(proposal=proposal, placement=placement, on=on):
+        raise Refused("no_card")
+    names = support_to_agree(proposal=proposal, placement=placement, versions=versions)
+    content = _content(draft, is_first=not versions, names=names)
     if placement is None:
         placement = _begun(proposal, actor=actor, at=at, on=on)
     version = AgreementVersion(
@@ -188,8 +188,10 @@ def _begun(proposal: Proposal, *, actor: Actor, at: datetime, on: date) -> Place
     return placement
 
 
-def _content(draft: AgreementDraft, *, is_first: bool) -> dict[str, Any]:
-    """The wording, checked and as it is kept."""
+def _content(draft: AgreementDraft, *, is_first: bool, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """The wording, checked and as it is kept; support stands with its name, whatever the catalogue says later."""
+    if not set(draft.measures) <= set(names):
+        raise Refused("measures", fields=("measures",))
     steps = checked_steps(draft.steps)
     starts_on = steps[0].from_on
     _check_end(draft, steps=steps)
@@ -208,7 +210,7 @@ def _content(draft: AgreementDraft, *, is_first: bool) -> dict[str, Any]:
         "tasks": checked_words(draft.tasks, field="tasks", is_needed=True),
         "wage_text": wage,
         "contact_text": checked_words(draft.contact_text, field="contact_text", is_needed=True),
-        "measures": sorted(set(draft.measures)),
+        "measures": [{"code": code, "name": dict(names[code])} for code in sorted(set(draft.measures))],
         "change_note": "" if is_first else checked_words(draft.change_note, field="change_note", is_needed=True),
     }
 
@@ -238,15 +240,19 @@ def _check_end(draft: AgreementDraft, *, steps: tuple[Step, ...]) -> None:
         raise Refused("ends_before", fields=("ends_on",))
 
 
-def _allowed_measures(
-    *, proposal: Proposal, placement: Placement | None, versions: list[AgreementVersion], on: date
-) -> set[str]:
-    """What the company has been shown: on a card, or in a wording that all three have signed."""
+def may_be_read(*, proposal: Proposal, placement: Placement | None, on: date) -> bool:
+    """Whether the company can read a wording today: by a card that holds, or because an agreement binds."""
     is_bound = placement is not None and placement.state == PlacementState.AGREED
-    if living_card(proposal_id=proposal.pk, on=on) is None and not is_bound:
-        raise Refused("no_card")
-    bound = {code for version in versions if is_bound for code in version.measures}
-    return bound | shown_measures(proposal_id=proposal.pk)
+    return is_bound or living_card(proposal_id=proposal.pk, on=on) is not None
+
+
+def support_to_agree(
+    *, proposal: Proposal, placement: Placement | None, versions: Sequence[AgreementVersion]
+) -> dict[str, Mapping[str, str]]:
+    """What the company has been shown, by code: on a card, or in a wording when an agreement binds."""
+    is_bound = placement is not None and placement.state == PlacementState.AGREED
+    bound = {one["code"]: one["name"] for version in versions if is_bound for one in version.measures}
+    return {**bound, **shown_support(proposal_id=proposal.pk)}
 
 
 def _name_at_table(proposal: Proposal, *, versions: list[AgreementVersion], on: date) -> str:

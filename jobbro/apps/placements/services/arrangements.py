@@ -51,7 +51,7 @@ def arrange(*, actor: Actor, proposal_id: UUID, draft: ArrangementDraft, seen: s
     made.scheme, made.party, made.due_on = draft.scheme, draft.party, draft.due_on
     made.who = checked_line(draft.who, field="who", most=LONGEST_NAME, is_needed=True)
     made.note = checked_line(draft.note, field="note")
-    made.is_on_card = draft.measure in shown_measures(proposal_id=proposal.pk)
+    made.is_on_card = draft.measure in shown_support(proposal_id=proposal.pk)
     made.changed_by_id = actor.id
     if row is None:
         made.save(force_insert=True)
@@ -79,10 +79,14 @@ def finish_arrangement(*, actor: Actor, arrangement_id: UUID, seen: str, on: dat
     return row
 
 
-def shown_measures(*, proposal_id: UUID) -> frozenset[str]:
-    """Measures that the citizen has shown this company on a card that was not taken back."""
-    cards = Card.objects.filter(proposal_id=proposal_id, withdrawn_at__isnull=True)
-    return frozenset(code for content in cards.values_list("content", flat=True) for code in content["measures"])
+def shown_support(*, proposal_id: UUID) -> dict[str, dict[str, str]]:
+    """Measures that the citizen has shown this company on a card that was not taken back: code -> name by language."""
+    cards = Card.objects.filter(proposal_id=proposal_id, withdrawn_at__isnull=True).order_by("given_at", "pk")
+    return {
+        code: dict(content["support"][code]["name"])
+        for content in cards.values_list("content", flat=True)
+        for code in content["measures"]
+    }
 
 
 def _locked_proposal(*, actor: Actor, proposal_id: UUID) -> Proposal:
