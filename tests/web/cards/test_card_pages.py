@@ -337,6 +337,8 @@ def test_a_look_of_the_company_is_told_to_the_citizen_by_its_name(scene: Scene) 
     assert [look.criterion for look in looks] == [b"", card.pk.bytes, card.pk.bytes]
     told = words_of(scene.home.get(reverse("lookups")))
     assert "Bageriet Kornblomst Read the compensation card you gave" in told and "Employee" not in told
+    front = words_of(scene.home.get("/"))
+    assert "Bageriet Kornblomst – Read the compensation card you gave" in front and "Employee" not in front
     for browser in (scene.home, scene.desk):
         page = words_of(browser.get(reverse("card", args=[card.pk])))
         assert "has not opened" not in page and page.count(", on paper") == 1
@@ -401,6 +403,16 @@ def _elements(node, kind):
 
 
 # ---- Words, permissions, queries ----
+
+
+def test_the_easy_pages_say_it_shorter(scene: Scene) -> None:
+    scene.home.cookies["jobbro_easy"] = "1"
+    pages = (scene.home.get(scene.make), scene.home.post(scene.make, chosen()))
+    pages += (scene.home.get(reverse("cards", args=[scene.anna.pk])),)
+    for page, words in zip(
+        pages, ("You decide what", "Nobody has seen this yet.", "You choose the words."), strict=True
+    ):
+        assert words in words_of(page)
 
 
 def test_the_word_never_occurs(scene: Scene) -> None:
