@@ -1,5 +1,7 @@
 """The compiled loops say what the same lines say as plain Python, which is what the engines are proven with."""
 
+import pickle
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -8,10 +10,11 @@ import pytest
 
 from jobbro.engines.economics import caseload as caseload_module
 from jobbro.engines.economics.caseload import account_for_caseload
-from jobbro.engines.matching import changes
+from jobbro.engines.matching import changes, changes_loops, loops
 from jobbro.engines.matching.changes import changes_for
-from jobbro.engines.matching.market import build_market
+from jobbro.engines.matching.market import Market, build_market
 from jobbro.engines.matching.pairs import list_for
+from jobbro.engines.matching.warming import warm_up
 from jobbro.engines.schemes import planes
 from jobbro.engines.schemes.columns import people_frame
 from jobbro.engines.schemes.loading import load_package
@@ -51,6 +54,18 @@ def test_a_population(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
         one, other = getattr(compiled, name), getattr(plain, name)
         assert one.keys() == other.keys()
         assert all(np.array_equal(one[key], other[key]) for key in one)
+
+
+def test_loops_that_are_warm_are_compiled_for_every_market(tmp_path: Path) -> None:
+    warm_up()
+    kinds = len(loops.list_people.signatures), len(changes_loops.count_changes.signatures)
+    market = build_market(jobs=[job()], measures=[])
+    market.save(tmp_path / "market")
+    sent, empty = pickle.loads(pickle.dumps(market)), build_market(jobs=[], measures=[])
+    for each in (market, Market.load(tmp_path / "market"), sent, empty):
+        each.list_for(person())
+        changes_for(person(), market=each)
+    assert (len(loops.list_people.signatures), len(changes_loops.count_changes.signatures)) == kinds
 
 
 @pytest.mark.parametrize(("measures", "jobs"), [(1, 3), (22, 700), (130, 60)])

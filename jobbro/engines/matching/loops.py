@@ -26,7 +26,7 @@ from jobbro.kernel.fit_search import least_cover
 _ONE_LESS_THAN_ASKED = 0x666666666666
 _HAIR = 1e-9
 _DISTANCE, _HOURS, _SLOTS, _SKILLS, _GAP = 0, 1, 2, 3, 4
-_NOBODY = np.iinfo(np.int64).max
+_NO_LIMIT = np.iinfo(np.int64).max
 # Powers of two leave different rests when divided by 67.
 _BIT_OF_REST = np.array([next((bit for bit in range(56) if 2**bit % 67 == rest), 0) for rest in range(67)])
 
@@ -80,9 +80,7 @@ def list_people(jobs: Any, people: Any, reliefs: Any, wishes: Any, keys: Any, fo
 
 
 @njit(cache=True, nogil=True)
-def _list_one(
-    jobs: Any, people: Any, reliefs: Any, person: int, wishes: Any, keys: Any, none: Any, room: Any
-) -> int:  # fmt: skip
+def _list_one(jobs: Any, people: Any, reliefs: Any, person: int, wishes: Any, keys: Any, none: Any, room: Any) -> int:
     top = keys.shape[0]
     found = 0
     none[:] = 0
@@ -98,7 +96,7 @@ def _list_one(
             none[_DISTANCE] += stop - start
             continue
         picked = _pick(jobs, people, person, start, stop, farthest <= reach, none, room)
-        worst = keys[0] if found == top else _NOBODY
+        worst = keys[0] if found == top else _NO_LIMIT
         kept = _sift(jobs, people, reliefs, person, wishes, picked, worst, none, room)
         for at in range(kept):
             job, head = jobs_kept[at], heads[at]
