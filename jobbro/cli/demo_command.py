@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from jobbro.cli.children import Child, keep_running
 from jobbro.cli.database import Database, data_folder, is_external, running_database
@@ -38,7 +40,7 @@ def run(options: Namespace) -> int:
     os.environ["JOBBRO_DEMO"] = "1"
     if options.reset:
         _reset()
-    with running_database() as database:
+    with loops_being_made(), running_database() as database:
         _say_where(database)
         _step("migrate", "--quiet")
         _step("seed", "--size", str(options.size))
@@ -46,6 +48,21 @@ def run(options: Namespace) -> int:
         keep_running(children, tell=_tell, once_started=lambda: _welcome(options.port))
         print("\nJobbro er stoppet. Dine data er gemt til næste gang.")
     return 0
+
+
+@contextmanager
+def loops_being_made() -> Iterator[None]:
+    """The compiled loops of matching are made beside migrations and data: the first time takes half a minute.
+
+    The web server needs them at its start and waits for what is not there yet; a failure here is its to tell.
+    """
+    command = [sys.executable, "-c", "from jobbro.engines.matching.warming import warm_up; warm_up()"]
+    making = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield
+    finally:
+        making.terminate()
+        making.wait()
 
 
 def _reset() -> None:
