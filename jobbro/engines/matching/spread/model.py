@@ -29,7 +29,7 @@ class Spread:
 
     rounds: 1 ... per_person, every one. proposed: (p,) the round a pair was chosen in, 0 for not chosen.
     proposals: (j,) how many each job got. price: (j,) what a place was worth in the first round, in weights; it proves
-    the bound and starts a later spread, it is never shown and orders nobody.
+    the bound, and arrivals begin from it (see `warm`); it is never shown and orders nobody.
     """
 
     rounds: tuple[Round, ...]
