@@ -106,7 +106,11 @@ def proposal_shown(page: ProposalPage) -> dict[str, Any]:
         "citizen": page.citizen,
         "facts": job_facts(page.opening) if page.opening else None,
         "state": STATES[state],
-        "steps": [{"step": one, "state": STATES[one.state], "side": SAID_BY[one.side]} for one in reversed(page.steps)],
+        "steps": [
+            # The first reason is why the job was picked, which stands above.
+            {"step": one, "state": STATES[one.state], "side": SAID_BY[one.side], "is_first": one is page.steps[0]}
+            for one in reversed(page.steps)
+        ],
         "rules": page.proposal.rule_version[:12],
         "may_decline_only": page.is_own,
         "next_text": next_told(state, is_own=page.is_own),
