@@ -23,6 +23,7 @@ from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
+from .nights import first_night
 from .offering import add_card
 from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
@@ -93,6 +94,7 @@ def _load_core(connection: "psycopg.Connection[Any]", *, size: int, password: st
         return
     write_rows(connection, core_rows(size=size, password=password, today=today))
     connection.commit()
+    first_night()
     _finish(connection)
 
 
