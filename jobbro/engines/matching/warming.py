@@ -8,7 +8,7 @@ from jobbro.engines.matching.model import Job, Measure, Person
 
 
 def warm_up() -> None:
-    """The loops for one person are loaded, and compiled if they never were: once on a machine, about half a minute.
+    """The loops for one person are loaded, and compiled if they never were: once on a machine, about twenty seconds.
 
     For whoever starts a server or a worker: nobody's first page then waits. Later starts take a second.
     """
