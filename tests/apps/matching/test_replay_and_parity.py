@@ -50,7 +50,7 @@ def test_another_answer_is_told_without_what_it_says(proposal, capsys):
     assert "km" in said and "andre regler" in said and "99" not in said
 
 
-@pytest.mark.parametrize("number", ["", "12", "x" * 400, str(uuid7())])
+@pytest.mark.parametrize("number", ["", "12", "x" * 400, str(uuid7())], ids=["none", "short", "long", "unknown"])
 def test_what_is_no_proposal_is_said(number):
     with pytest.raises(CommandFailed):
         replayed(number)
