@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobbro.engines.matching.spread import bidding, graph, rounds
+from jobbro.engines.matching.spread import allocating, bidding, graph, rounds
 from jobbro.engines.matching.spread.allocating import allocate
 from jobbro.engines.matching.spread.bidding import Choice, PersonsBid, prices_by_persons, prices_by_places, proven
+from jobbro.engines.matching.spread.model import Round
 from jobbro.engines.matching.spread.reference import best_total, faults
 from tests.engines.matching.spread_markets import PLAIN, Lists, arrays_of, markets, spread_of
 
@@ -140,9 +141,22 @@ def test_a_place_is_proposed_as_often_as_is_said_and_no_more() -> None:
 
 
 def test_ten_thousand_places_and_few_persons() -> None:
-    spread = spread_of([[(0, 1300)], [(0, 900), (1, 1500)]], [10_000, 1], per_place=65_535, per_person=2)
+    spread = spread_of([[(0, 1300)], [(0, 900), (1, 1500)]], [10_000, 1], per_place=10**12, per_person=2)
     assert spread.proposed.tolist() == [1, 2, 1]
-    assert faults(spread, lists=[[(0, 1300)], [(0, 900), (1, 1500)]], places=[10_000, 1], per_place=65_535) == ()
+    assert faults(spread, lists=[[(0, 1300)], [(0, 900), (1, 1500)]], places=[10_000, 1], per_place=10**12) == ()
+
+
+def test_more_rounds_than_anybody_has_jobs_are_told_and_empty() -> None:
+    spread = spread_of([[(0, 1300), (1, 1200)]], [1, 1], per_person=70_000)
+    assert (len(spread.rounds), spread.pairs) == (70_000, 2)
+    assert spread.rounds[-1] == Round(number=70_000, pairs=0, total=0, bound=0)
+
+
+def test_more_rounds_than_can_be_told_apart_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allocating, "MOST", 1)
+    assert spread_of([[(0, 1300), (1, 1200)]], [1, 1], per_person=1).pairs == 1
+    with pytest.raises(ValueError, match="a person may have 2 proposals"):
+        spread_of([[(0, 1300), (1, 1200)]], [1, 1], per_person=2)
 
 
 @pytest.mark.parametrize("lists", [[], [[]], [[], [], []]])
@@ -171,8 +185,8 @@ WRONG = {
     "person_start must rise": {"person_start": np.array([0, 3, 2], dtype=np.int64)},
     "person_start must be one row of int64": {"person_start": np.array([0, 1, 2], dtype=np.int32)},
     "a job has no places": {"places": np.array([1, 0], dtype=np.int64)},
-    "per_place must be from 1": {"per_place": 0},
-    "per_person must be from 1": {"per_person": 65_536},
+    "per_place must be at least 1, not 0": {"per_place": 0},
+    "per_person must be at least 1, not -1": {"per_person": -1},
 }
 
 

@@ -11,7 +11,7 @@ from jobbro.engines.matching.spread.graph import Graph, checked_graph
 from jobbro.engines.matching.spread.model import Round, Spread
 from jobbro.engines.matching.spread.rounds import best_choice
 
-# A round is kept in 16 bits a pair.
+# The round of a pair is kept in 16 bits.
 MOST = 65_535
 
 Longs = NDArray[np.int64]
@@ -38,14 +38,20 @@ def allocate(
     """
     whole = checked_graph(person_start=person_start, job_index=job_index, weight=weight, places=places)
     for name, number in (("per_place", per_place), ("per_person", per_person)):
-        if not 1 <= number <= MOST:
-            raise ValueError(f"{name} must be from 1 to {MOST}, not {number}")
+        if number < 1:
+            raise ValueError(f"{name} must be at least 1, not {number}")
+    longest = int(np.diff(whole.start).max(initial=0))
+    if min(longest, per_person) > MOST:
+        raise ValueError(f"a person may have {longest} proposals; {MOST} rounds can be told apart")
     proposed = np.zeros(len(job_index), dtype=np.uint16)
     # Nobody is proposed a job twice, so more places than persons never matter.
-    left = np.minimum(places, max(whole.persons, 1)) * per_place
+    left = np.minimum(places, whole.persons) * min(per_place, whole.persons)
     rounds: list[Round] = []
     price = np.zeros(len(places))
     for number in range(1, per_person + 1):
+        if number > 1 and not rounds[-1].pairs:
+            rounds.append(Round(number=number, pairs=0, total=0, bound=0))
+            continue
         choice = best_choice(whole.still_open(proposed=proposed, left=left))
         rounds.append(Round(number=number, pairs=choice.pairs, total=choice.total, bound=choice.bound))
         if number == 1:
