@@ -1,10 +1,13 @@
 """The form of a work wish."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from jobbro.apps.jobs.selectors.holders import occupation_title, occupations_like
 from jobbro.apps.jobs.services.work_wishes import WishDraft
 from jobbro.engines.occupations.task_library import skills
 from jobbro.kernel.vocabulary import SLOTS
@@ -21,6 +24,19 @@ from jobbro.webkit.schemes.values import language
 
 NUMBER_PROBLEM = gettext_lazy("Write a number, for example 10.")
 LONGEST_WORDS = 400
+
+# Name of the field of one occupation, before its code.
+WORK = "work_"
+MOST_FOUND, MOST_SHOWN = 6, 40
+WISHED = [("", gettext_lazy("No")), ("1", gettext_lazy("Gladly")), ("2", gettext_lazy("Very gladly"))]
+
+
+def _work_offered(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Code and title of the work that is chosen already, and of what sounds like the words."""
+    chosen = [name.removeprefix(WORK) for name in typed if name.startswith(WORK) and typed[name]][:MOST_SHOWN]
+    titles = {code: occupation_title(code) for code in chosen}
+    found = dict(occupations_like(str(typed.get("words") or ""), most=MOST_FOUND))
+    return {**{code: title for code, title in titles.items() if title}, **found}
 
 
 class NumberField(forms.DecimalField):
@@ -52,6 +68,19 @@ class WishForm(forms.Form):
         required=False,
         help_text=gettext_lazy("As the crow flies. Leave it empty if it does not matter."),
     )
+    travels_from = forms.CharField(
+        label=gettext_lazy("Which postcode does the way to work begin at?"),
+        required=False,
+        max_length=4,
+        help_text=gettext_lazy("Leave it empty when it begins at home."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "is-short"}),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Find a kind of work"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     skills = ManyField(label=gettext_lazy("Certificates and training"))
     own_skills = forms.CharField(
         label=gettext_lazy("Something else that is needed in a job, and that can be done"),
@@ -69,10 +98,19 @@ class WishForm(forms.Form):
         offer(self.fields["shortcuts"], offered_shortcuts(SLOTS))
         offer(self.fields["slots"], slot_choices(SLOTS))
         offer(self.fields["skills"], [(one.code, one.name.in_language(language())) for one in skills()])
+        typed = self.data if self.is_bound else self.initial
+        self.codes = _work_offered(typed)
+        for code, title in self.codes.items():
+            self.fields[WORK + code] = forms.ChoiceField(label=title, required=False, choices=WISHED)
 
     def clean_max_km(self) -> int | None:
         number = self.cleaned_data["max_km"]
         return None if number is None else int(number.to_integral_value())
+
+    @property
+    def work_fields(self) -> list[Any]:
+        """Each kind of work that was found or is wished for already."""
+        return [self[WORK + code] for code in self.codes]
 
     @property
     def draft(self) -> WishDraft:
@@ -86,6 +124,8 @@ class WishForm(forms.Form):
             max_hours_per_slot=data["max_hours_per_slot"],
             max_km=data["max_km"],
             skills=(*data["skills"], *own),
+            travels_from=data["travels_from"].strip(),
+            occupations={code: int(data[WORK + code]) for code in self.codes if data[WORK + code]},
         )
 
 
@@ -93,3 +133,15 @@ def initial_slots(slots: tuple[str, ...]) -> dict[str, Any]:
     """Half-days as shortcuts when they say it all, else one by one."""
     shortcuts = chosen_shortcuts(slots, within=SLOTS)
     return {"shortcuts": shortcuts, "slots": () if shortcuts else slots}
+
+
+def initial_work(occupations: Mapping[str, int]) -> dict[str, str]:
+    """How much each kind of work is wished for."""
+    return {WORK + code: str(much) for code, much in occupations.items()}
+
+
+def typed_wish(data: QueryDict) -> dict[str, Any]:
+    """What stands in the form, unchecked: to look for work saves nothing and loses nothing."""
+    many = ("shortcuts", "slots", "skills")
+    plain = {name: data.getlist(name) if name in many else data.get(name, "") for name in WishForm.base_fields}
+    return {**plain, **{name: data.get(name, "") for name in data if name.startswith(WORK)}}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from jobbro.apps.audit.enums import Purpose, Tier
 from jobbro.apps.jobs.refusals import Changed, NotThere, Refused
+from jobbro.apps.jobs.selectors.holders import occupation_title
 from jobbro.apps.jobs.selectors.work_wishes import WishPage, work_wish_for
 from jobbro.apps.jobs.services.work_wishes import tell_work_wish
 from jobbro.engines.occupations.task_library import skills
@@ -22,7 +23,7 @@ from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import hours_words, language
 
-from .forms import WishForm, initial_slots
+from .forms import WishForm, initial_slots, initial_work, typed_wish
 
 REFUSALS = {
     "wish_hours": gettext_lazy("Write the fewest hours first, and at most 60 hours a week."),
@@ -30,6 +31,9 @@ REFUSALS = {
     "wish_slots": gettext_lazy("Choose at least one half-day."),
     "wish_room": gettext_lazy("The half-days hold at most %(most)s. Choose more half-days, or fewer hours a week."),
     "wish_km": gettext_lazy("Write at most 500 kilometres, or nothing if it does not matter."),
+    "wish_postcode": gettext_lazy("We do not know where this postcode is. Write four digits."),
+    "wish_occupations": gettext_lazy("One of the kinds of work could not be read. Choose it again."),
+    "wish_occupations_many": gettext_lazy("Choose at most %(most)s kinds of work."),
     "too_long": gettext_lazy("Use at most %(most)s characters."),
     "skills_many": gettext_lazy("Choose at most %(most)s. Keep those that are really needed."),
 }
@@ -44,6 +48,8 @@ def work_wish(request: Request, citizen_id: UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, shown=shown, form=WishForm(initial=_initial(shown)))
+    if "find" in request.POST:
+        return _page(request, shown=shown, form=WishForm(initial=typed_wish(request.POST)), is_finding=True)
     form = WishForm(request.POST)
     if not form.is_valid():
         return _page(request, shown=shown, form=form, status=422)
@@ -84,6 +90,8 @@ def _initial(shown: WishPage) -> dict[str, Any]:
         **initial_slots(shown.slots),
         "max_hours_per_slot": _trimmed(shown.max_hours_per_slot),
         "max_km": shown.max_km,
+        "travels_from": shown.travels_from,
+        **initial_work(shown.occupations),
         "skills": [skill for skill in shown.skills if skill in known],
         "own_skills": ", ".join(skill for skill in shown.skills if skill not in known),
     }
@@ -93,18 +101,22 @@ def _trimmed(number: Decimal | None) -> Decimal | None:
     return None if number is None else Decimal(f"{number.normalize():f}")
 
 
-def _page(request: Request, *, shown: WishPage, form: WishForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, *, shown: WishPage, form: WishForm, status: int = 200, is_finding: bool = False
+) -> HttpResponse:
     names = {one.code: one.name.in_language(language()) for one in skills()}
     context = {
         "base": "base_citizen.html" if shown.is_own else "base_staff.html",
         "page": shown,
         "form": form,
         "is_conflict": status == 409,
+        "is_finding": is_finding,
         "now": {
             "least": _number(shown.hours_min),
             "most": _number(shown.hours_max),
             "at_a_time": _number(shown.max_hours_per_slot),
             "when": slots_told(shown.slots),
+            "work": ", ".join(title for title in map(occupation_title, shown.occupations) if title),
             "skills": ", ".join(names.get(skill, skill) for skill in shown.skills),
         },
     }

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from jobbro.apps.audit.models import Event
 from jobbro.apps.jobs.models import WorkWish
+from jobbro.engines.occupations.occupations import occupations
 from tests.factories import accounts, citizens, employers, jobs, organisations, screening
 from tests.factories.accounts import acting, log_in
 from tests.factories.rows import rows_of, run
@@ -149,3 +150,45 @@ def test_it_works_by_keyboard_and_on_a_phone(chromium: Browser, live_server, ann
     page.get_by_role("main").get_by_role("button", name="Save").press("Enter")
     page.get_by_text("Saved. You can change it whenever you like.").wait_for()
     screen.check()
+
+
+BAKER, COOK = [one.code for one in occupations() if one.has_profile][:2]
+
+
+def test_work_is_looked_for_and_wished_for(client: Client, anna, mette) -> None:
+    page = log_in(client, anna.user)
+    title = occupations().by_code(BAKER).title
+    typed = {**TOLD, "own_skills": "polsk", "words": title, "find": "1", f"work_{COOK}": "1"}
+    found = page.post(address(anna), typed).content.decode()
+    assert f'name="work_{BAKER}"' in found and f'name="work_{COOK}"' in found and "polsk" in found
+    with acting(mette):
+        assert not WorkWish.objects.exists()
+    told = {**TOLD, f"work_{BAKER}": "2", f"work_{COOK}": "1", "travels_from": "2300"}
+    assert page.post(address(anna), told).status_code == 302
+    with acting(mette):
+        row = WorkWish.objects.get()
+    assert (row.occupations, row.travels_from) == ({BAKER: 2, COOK: 1}, "2300")
+    again = page.get(address(anna)).content.decode()
+    assert title in again and 'value="2300"' in again
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"travels_from": "0001"},
+        {"travels_from": "hjem"},
+        {f"work_{BAKER}": "3"},
+        {f"work_{one.code}": "1" for one in list(occupations())[:21]},
+    ],
+    ids=["nowhere", "word", "too much", "many"],
+)
+def test_places_and_work_that_cannot_be_are_told(client: Client, anna, mette, change) -> None:
+    assert log_in(client, anna.user).post(address(anna), {**TOLD, **change}).status_code == 422
+    with acting(mette):
+        assert not WorkWish.objects.exists()
+
+
+def test_unknown_work_is_left_out(client: Client, anna, mette) -> None:
+    assert log_in(client, anna.user).post(address(anna), {**TOLD, "work_nonsense": "2"}).status_code == 302
+    with acting(mette):
+        assert WorkWish.objects.get().occupations == {}

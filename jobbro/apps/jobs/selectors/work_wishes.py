@@ -1,6 +1,7 @@
 """Reads of work wishes: as told here, or to begin with as told in the dialogue."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -34,6 +35,8 @@ class WishPage:
     max_hours_per_slot: Decimal | None
     max_km: int | None
     skills: tuple[str, ...]
+    travels_from: str
+    occupations: Mapping[str, int] = field(hash=False)
     seen: str
 
 
@@ -58,6 +61,8 @@ def work_wish_for(*, actor: Actor, citizen_id: UUID) -> WishPage | None:
         max_hours_per_slot=row.max_hours_per_slot,
         max_km=row.max_km,
         skills=tuple(row.skills),
+        travels_from=row.travels_from,
+        occupations=dict(row.occupations),
         seen=seen_wish(row),
     )
 
@@ -79,6 +84,8 @@ def _from_dialogue(profile: Profile | None, *, actor: Actor, citizen: Citizen) -
         max_hours_per_slot=None,
         max_km=int(kilometres) if kilometres is not None else None,
         skills=tuple(code for code in licences.choices if code in known) if licences else (),
+        travels_from="",
+        occupations={},
         seen=seen_wish(None),
     )
 
