@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from jobbro.apps.matching.selectors.overview import Asked, Overview, RunRow, RunsPage, Waiting
 from jobbro.engines.matching.changes import ChangeKind
-from jobbro.kernel.vocabulary import WEEKDAYS
+from jobbro.kernel.vocabulary import DAYS, WEEKDAYS
 from jobbro.webkit.halfdays import DAY_NAMES, HALF_NAMES
 from jobbro.webkit.labels import area_label
 from jobbro.webkit.one_change import change_told, opens_told
@@ -56,7 +56,7 @@ class RunLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DayRow:
-    """How many can work in the two halves of a weekday."""
+    """How many can work in the two halves of a day."""
 
     day: str
     morning: int
@@ -66,13 +66,15 @@ class DayRow:
 def overview_shown(page: Overview) -> dict[str, Any]:
     """The context of the overview."""
     spread: Mapping[str, Any] = page.last.run.spread if page.last else {}
+    gap = widest_gap(spread.get("rounds", ()))
     return {
         "page": page,
         "spread": spread,
         "people": [_person(one) for one in page.people],
         "even": even_told(spread["gini"]) if spread else "",
         "gini": number_text(round(spread["gini"], 2)) if spread else "",
-        "gap": number_text(ceil(100 * widest_gap(spread["rounds"])) / 100) if spread else "",
+        "gap": number_text(ceil(100 * gap) / 100) if gap else "",
+        "rounds": [_round(each) for each in spread.get("rounds", ()) if each["pairs"]],
         "newest": run_line(page.newest, may_run=page.may_run) if page.newest else None,
         "asked": _asked(page.asked),
         "never_more": max(0, spread.get("jobs_never_proposed", 0) - len(page.never)),
@@ -88,6 +90,13 @@ def run_line(row: RunRow, *, may_run: bool) -> RunLine:
     """A run in words, and whether the actor can stop it."""
     may_stop = may_run and (row.is_at_work or row.is_lost) and not row.run.stop_asked
     return RunLine(row=row, state=state_told(row), outcome=outcome_told(row), may_stop=may_stop)
+
+
+def _round(each: Mapping[str, Any]) -> str:
+    return ngettext("Round %(round)s: %(count)s proposal", "Round %(round)s: %(count)s proposals", each["pairs"]) % {
+        "round": each["round"],
+        "count": each["pairs"],
+    }
 
 
 def _person(one: Waiting) -> PersonLine:
@@ -123,10 +132,10 @@ def _asked(asked: Asked) -> dict[str, Any]:
                 morning=asked.slots.get(f"{day}_am", 0),
                 afternoon=asked.slots.get(f"{day}_pm", 0),
             )
-            for day in WEEKDAYS
+            for day in DAYS
+            if day in WEEKDAYS or asked.slots.keys() & {f"{day}_am", f"{day}_pm"}
         ],
         "halves": [str(name).capitalize() for name in HALF_NAMES.values()],
-        "weekend": sum(count for slot, count in asked.slots.items() if slot[:3] not in WEEKDAYS),
     }
 
 

@@ -43,9 +43,9 @@ def even_told(gini: float) -> str:
 
 
 def refused_told(refused: Mapping[str, int]) -> str:
-    """How many jobs each reason refused, most first: “12 for langt væk, 3 andre tider”."""
+    """How many jobs each reason refused, most first: “for langt væk (12), andre tidspunkter (3)”."""
     most = sorted(refused.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{number} {REASONS[Reason(reason)]}" for reason, number in most)
+    return ", ".join(f"{REASONS[Reason(reason)]} ({number})" for reason, number in most)
 
 
 def state_told(row: RunRow) -> str:

@@ -48,7 +48,7 @@ def test_who_has_nothing_is_told_by_name_with_what_would_help(town):
     html = seen(town.lead)
     assert "Viggo" in html and "Anna" not in html
     assert "1 hour more a week" in html and "opens 1 job" in html
-    assert "3 other hours" in html
+    assert "other hours (3)" in html
     assert "2 of 2 citizens with a list got a proposal" in html
     assert "1 job was proposed to nobody" in html
     assert reverse("jobs_for", args=[town.far.pk]) in html
