@@ -14,9 +14,10 @@ from jobbro.apps.audit.context import acting_as
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.models import Company, Workplace
-from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, HolderWage, Task
+from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, HolderWage, Opening, Task
 from jobbro.apps.matching.models import Card
-from tests.factories import accounts, cards, citizens, employers, jobs, matching, openings
+from jobbro.apps.placements.models import AgreementVersion, Introduction
+from tests.factories import accounts, cards, citizens, employers, jobs, matching, openings, placements
 from tests.factories.rows import rows_of, write
 from tests.house.addresses import Address, addresses
 
@@ -30,9 +31,12 @@ OWN = {
     *("tasks", "task_add", "task", "task_demand", "task_remove", "task_suggestions", "task_library"),
     *("tasks_import", "tasks_export", "holders", "holder_add", "holder_change"),
     *("our_cards", "our_card", "our_card_pdf"),
+    *("our_openings", "opening", "opening_add", "opening_change", "opening_demand", "opening_state", "posting_upload"),
+    *("our_introductions", "our_introduction", "our_introduction_calendar"),
+    *("our_agreement", "our_agreement_pdf"),
 }
 # Their own too, but a page leads on until there is something to show or a form to receive.
-LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm"}
+LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm", "our_agreement_sign"}
 # Open to the whole world.
 OPEN = {
     *(
@@ -46,7 +50,10 @@ OPEN = {
         "scheme",
         "schemes",
     ),
+    *("how_matching_works", "public_jobs", "public_job"),
 }
+# A job that a company makes public names the company to the whole world.
+PUBLIC = {"public_jobs", "public_job"}
 
 # The open guide begins on its own page.
 _QUESTIONS = ("open_guide_questions", "open_guide_results")
@@ -61,7 +68,10 @@ class Side:
     holder: Holder
     task: Task
     job: CarvedJob
+    opening: Opening
     card: Card
+    introduction: Introduction
+    version: AgreementVersion
     carving: Carving
     citizen: Citizen
     contact_id: UUID
@@ -93,14 +103,28 @@ def _side(*, name: str) -> Side:
     write(CarvingPerson(citizen=citizen, carving=carving, key="p1", person_input={}))
     write(CarvedFor(citizen=citizen, job=job, chosen_by=broker, chosen_at=jobs.WRITTEN))
     user = employers.employer_user(company=company)
-    proposal = matching.proposal(citizen=citizen, by=broker, opening=openings.opening(workplace=place))
+    opening = openings.opening(workplace=place, is_public=True)
+    proposal = matching.proposal(citizen=citizen, by=broker, opening=opening)
+    card = cards.card(proposal=proposal, by=citizen.user)
+    table = placements.Table(
+        team=company.team,
+        broker=broker,
+        citizen=citizen,
+        company=company,
+        employer=user,
+        proposal=proposal,
+        card=card,
+    )
     return Side(
         company=company,
         place=place,
         holder=holder,
         task=task,
         job=job,
-        card=cards.card(proposal=proposal, by=citizen.user),
+        opening=opening,
+        card=card,
+        introduction=placements.introduction(at=table),
+        version=placements.agreement(at=table),
         carving=carving,
         citizen=citizen,
         contact_id=employers.contact(company=company, name="Ole Ovn", is_first=False).pk,
@@ -118,7 +142,10 @@ def _path(address: Address, side: Side) -> str:
         "holder_id": side.holder.pk,
         "task_id": side.task.pk,
         "job_id": side.job.pk,
+        "opening_id": side.opening.pk,
         "card_id": side.card.pk,
+        "introduction_id": side.introduction.pk,
+        "version_id": side.version.pk,
         "carving_id": side.carving.pk,
         "citizen_id": side.citizen.pk,
         "contact_id": side.contact_id,
@@ -141,6 +168,7 @@ def _path(address: Address, side: Side) -> str:
         "turn": "invite",
         "stage": "send",
         "deed": "agree",
+        "turning": "close",
         "move": "close",
     }
     for value in (uuid7(), 7, "x"):
@@ -181,7 +209,9 @@ def test_another_companys_pages_are_not_there() -> None:
     # Guides are the same for every company.
     the_same_for_all = {name for name in OWN if not _arguments(name)} | {"employer_guide"}
     assert opened == the_same_for_all | OPEN
-    assert [name for name, (_status, text) in answers.items() if "Grøn Tommel" in text or "Hemmelig" in text] == []
+    named = {name for name, (_status, text) in answers.items() if "Grøn Tommel" in text}
+    assert named == PUBLIC
+    assert [name for name, (_status, text) in answers.items() if "Hemmelig" in text] == []
     assert [name for name, (status, _text) in answers.items() if status >= 500] == []
 
 
