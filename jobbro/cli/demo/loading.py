@@ -23,6 +23,7 @@ from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .looks import add_lists, add_looks, add_question, add_urgent_access
+from .meeting import add_meeting
 from .nights import first_night
 from .offering import add_card
 from .openings import add_openings
@@ -170,6 +171,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     add_lists(courses)
     _add_incidents(courses, places=places)
     add_card(courses, partners=partners, today=today)
+    add_meeting(courses, today=today)
     return rows
 
 

@@ -33,6 +33,15 @@ from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
+from jobbro.apps.placements.models import (
+    AgreementVersion,
+    Arrangement,
+    Introduction,
+    Participant,
+    Placement,
+    Said,
+    Signature,
+)
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
 
@@ -85,6 +94,13 @@ TABLES: tuple[type[Model], ...] = (
     Proposal,
     ProposalStep,
     Card,
+    Introduction,
+    Participant,
+    Said,
+    Arrangement,
+    Placement,
+    AgreementVersion,
+    Signature,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """
