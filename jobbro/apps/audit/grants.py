@@ -70,6 +70,7 @@ FIXED = {
     "jobs_opening": ("id", "company_id", "workplace_id", "carved_job_id", "origin", "made_by_id", "made_at"),
     "matching_personfile": ("id", "citizen_id"),
     "matching_joblist": ("id", "citizen_id"),
+    "matching_listedopening": ("id", "opening_id"),
     "matching_matchrun": (*("id", "asked_by_id", "started_at", "rule_version", "top", "per_place", "per_person"),),
     "matching_proposal": (
         *("id", "citizen_id", "opening_id", "company_id", "picked_by_id", "picked_side", "picked_at", "why"),

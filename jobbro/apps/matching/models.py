@@ -82,6 +82,15 @@ class JobList(PersonRow):
         indexes = [models.Index(fields=["run"], name="job_list_of_run")]
 
 
+class ListedOpening(Row):
+    """On how many lists a job stood after the last run, and to how many it was proposed. Numbers, never who."""
+
+    opening = models.OneToOneField(Opening, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="+")
+    persons = models.PositiveIntegerField()
+    proposed = models.PositiveIntegerField()
+
+
 class Proposal(PersonRow):
     """A person and a job that somebody picked, with why, and all that is needed to reach the same answer again.
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobbro.engines.matching.columns import PersonColumns
-from jobbro.engines.matching.layout import Longs
+from jobbro.engines.matching.layout import Longs, parts_of
 from jobbro.engines.matching.listing import REASONS, Lists, people_of
 from jobbro.engines.matching.market import Market
 from jobbro.engines.matching.running import ListedShard, match_lists, spread_over
@@ -86,6 +86,15 @@ class Outcome:
             proposed=self.spread.proposed[pairs],
         )
         yield from zip(range(first, last), map(json.loads, lines.splitlines()), strict=True)
+
+
+def listed_openings(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
+    """Of each job on somebody's list its id, how many persons list it, and how many it was proposed to."""
+    market = outcome.night.market
+    ranks = parts_of(outcome.keys)["rank"]
+    persons = np.bincount(ranks.astype(np.int64), minlength=len(market))
+    for rank in np.flatnonzero(persons).tolist():
+        yield market.ids[rank], int(persons[rank]), int(outcome.spread.proposals[rank])
 
 
 def computed(night: Night, *, crew: Crew, tell: Callable[[], None]) -> Outcome:

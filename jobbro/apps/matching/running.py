@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,8 @@ from .changing import best_changes
 from .enums import RunState
 from .files import rule_version
 from .market import measures, open_jobs
-from .models import JobList, MatchRun, PersonFile
-from .night import Limits, Night, Outcome, computed, digest_of_night, summary_of
+from .models import JobList, ListedOpening, MatchRun, PersonFile
+from .night import Limits, Night, Outcome, computed, digest_of_night, listed_openings, summary_of
 from .run_states import LOST_AFTER, is_lost
 from .soundness import sound_person
 
@@ -244,5 +245,29 @@ def _finish(outcome: Outcome, *, teller: _Teller) -> None:
     with acting_as(SYSTEM_ACTOR):
         run = teller.write({}, expected=outcome.night.shards)
         JobList.objects.exclude(citizen_id__in=PersonFile.objects.values("citizen_id")).delete()
+        _write_listed(outcome, run=run)
         run.state, run.spread, run.ended_at = RunState.DONE, summary_of(outcome), timezone.now()
         run.save(update_fields=["state", "spread", "ended_at"])
+
+
+_LISTED = """
+    insert into matching_listedopening (id, opening_id, run_id, persons, proposed)
+    select r.id, r.opening, %s::uuid, r.persons, r.proposed
+    from jsonb_to_recordset(%s::jsonb) as r(id uuid, opening uuid, persons int, proposed int)
+    join jobs_opening o on o.id = r.opening
+    on conflict (opening_id) do update
+        set run_id = excluded.run_id, persons = excluded.persons, proposed = excluded.proposed
+"""
+
+
+def _write_listed(outcome: Outcome, *, run: MatchRun) -> None:
+    """On how many lists each job stands: one number a job, and none for jobs that are on nobody's list any more."""
+    told = iter(listed_openings(outcome))
+    with connection.cursor() as cursor:
+        while some := list(islice(told, READ_AT_ONCE)):
+            rows = [
+                {"id": str(uuid7()), "opening": opening, "persons": persons, "proposed": proposed}
+                for opening, persons, proposed in some
+            ]
+            cursor.execute(_LISTED, [run.pk, json.dumps(rows)])
+    ListedOpening.objects.exclude(run=run).delete()

@@ -16,7 +16,7 @@ from .acting import base_of, reading, there
 from .forms import WhyForm
 from .jobs_reading import hidden_shown, jobs_shown, missing_told, round_told
 from .pair_reading import job_facts, pair_shown
-from .words import REASONS, STATES
+from .words import REASONS, STATES, listed_told
 
 
 @reading
@@ -59,6 +59,7 @@ def pair_context(page: PairPage, *, form: WhyForm) -> dict[str, Any]:
         "facts": job_facts(page.opening),
         "missing": missing_told(page.missing, citizen_id=page.citizen.pk, is_own=page.is_own),
         "proposed": round_told(page.proposed_round, is_own=page.is_own),
+        "listed_by": listed_told(page.listed_by, places=page.opening.places),
         "live_state": STATES[ProposalState(page.live.state)] if page.live else "",
         "form": form,
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobbro.apps.matching.enums import ProposalState, Side
 from jobbro.apps.matching.refusals import Refused
@@ -103,6 +103,17 @@ def hours_range(least: Decimal | float, most: Decimal | float) -> str:
     if least == most:
         return week_hours(most)
     return _("%(least)s–%(most)s hours a week") % {"least": number_text(float(least)), "most": number_text(float(most))}
+
+
+def listed_told(persons: int | None, *, places: int) -> str:
+    """“12 borgere har jobbet på deres liste. Der er 2 pladser.” A fact that nothing hangs on."""
+    if not persons:
+        return ""
+    lists = ngettext(
+        "%(count)s citizen has the job on their list.", "%(count)s citizens have the job on their list.", persons
+    )
+    free = ngettext("There is %(count)s place.", "There are %(count)s places.", places)
+    return f"{lists % {'count': number_text(persons)}} {free % {'count': number_text(places)}}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 from jobbro.apps.matching import market, night, running
 from jobbro.apps.matching.enums import RunState
 from jobbro.apps.matching.following import follow_people
-from jobbro.apps.matching.models import JobList, PersonFile
+from jobbro.apps.matching.models import JobList, ListedOpening, PersonFile
 from jobbro.apps.matching.refusals import Refused
 from jobbro.apps.matching.running import nightly_run, run_everybody, waiting_runs
 from jobbro.apps.matching.selectors.lists import list_for_citizen
@@ -282,3 +282,22 @@ def test_a_process_that_begins_finds_the_jobs_in_a_file(settings, monkeypatch):
         market.forget()
         with acting_as(SYSTEM_ACTOR):
             assert sorted(market.open_jobs(on=timezone.localdate()).whole().ids) == wanted
+
+
+def test_each_job_has_a_number_of_lists_that_the_next_run_counts_anew() -> None:
+    town = Town(people=3, jobs=2)
+    assert a_night().state == RunState.DONE
+    entries = [entry for row in lists_of(town).values() for entry in row.entries]
+    with accounts.acting(town.staff):
+        counted = {str(one.opening_id): (one.persons, one.proposed) for one in ListedOpening.objects.all()}
+    assert counted == {
+        job: (
+            sum(entry["job"] == job for entry in entries),
+            sum(entry["job"] == job and "proposed" in entry for entry in entries),
+        )
+        for job in {entry["job"] for entry in entries}
+    }
+    run("delete from matching_personfile")
+    run_everybody(run_id=nightly_run(at=timezone.now() + timedelta(days=1)))
+    with accounts.acting(town.staff):
+        assert not ListedOpening.objects.exists()

@@ -12,15 +12,15 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.jobs.enums import OpeningDemand, OpeningState
 from jobbro.apps.jobs.models import Opening
 from jobbro.apps.matching.enums import ProposalState
-from jobbro.apps.matching.models import Proposal, ProposalStep
+from jobbro.apps.matching.models import ListedOpening, MatchRun, Proposal, ProposalStep
 from tests.factories.accounts import acting, employee
 from tests.factories.citizens import citizen
 from tests.factories.desk import SUPPORTED, Desk, with_files
 from tests.factories.employers import employer_user, job_broker
-from tests.factories.jobs import work_wish
+from tests.factories.jobs import WRITTEN, work_wish
 from tests.factories.matching import proposal
 from tests.factories.organisations import team as new_team
-from tests.factories.rows import rows_of
+from tests.factories.rows import rows_of, write
 from tests.factories.screening import agreed_dialogue
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,17 @@ def test_the_pair_is_told_whole(desk: Desk) -> None:
     assert "The job asks: much. How it goes: hard." in main
     assert "carries the rest. The municipality can pay (aids at work)." in main
     assert "At most 20 km" in main and "<textarea" in main
+
+
+def test_how_many_have_the_job_on_their_list_is_a_fact_for_both(desk: Desk) -> None:
+    page = url("job_for", desk.anna.pk, desk.supported.pk)
+    assert "on their list" not in main_of(desk.client().get(page))
+    row = write(MatchRun(state="done", started_at=WRITTEN, ended_at=WRITTEN, rule_version="x"))
+    write(ListedOpening(opening=desk.supported, run=row, persons=12, proposed=3))
+    for user in (desk.broker, desk.anna.user):
+        assert "12 citizens have the job on their list. There is 1 place." in main_of(desk.client(user).get(page))
+    with acting(employer_user(company=desk.company)):
+        assert not ListedOpening.objects.exists()
 
 
 def test_a_job_that_does_not_fit_is_told_with_all_its_reasons(desk: Desk) -> None:

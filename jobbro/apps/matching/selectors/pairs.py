@@ -18,7 +18,7 @@ from jobbro.engines.support.supports import propose_support
 from ..enums import LIVE
 from ..facts import available, measures_of, pair_of
 from ..files import measures_file
-from ..models import JobList, Proposal
+from ..models import JobList, ListedOpening, Proposal
 from ..permissions import can_propose
 from ..refusals import NotThere
 from .persons import PersonInput, WhyNot, person_input
@@ -41,7 +41,10 @@ class PairTold:
 
 @dataclass(frozen=True, kw_only=True)
 class PairPage:
-    """What the page of a pair shows. Without needs, wish or place there is no `told`, and `missing` says which."""
+    """What the page of a pair shows. Without needs, wish or place there is no `told`, and `missing` says which.
+
+    listed_by: on how many persons' lists the job stood after the last run, when it stood on any.
+    """
 
     citizen: Citizen
     opening: Opening
@@ -52,10 +55,11 @@ class PairPage:
     missing: WhyNot | None
     proposed_round: int | None
     live: Proposal | None
+    listed_by: int | None
 
 
 def pair_page(*, actor: Actor, citizen_id: UUID, opening_id: UUID, on: date) -> PairPage:
-    """The pair as it stands today. Raises NotThere. Seven queries."""
+    """The pair as it stands today. Raises NotThere. Eight queries."""
     citizen = citizen_for(actor=actor, citizen_id=citizen_id)
     # The wall says whose openings there are: the pool, those proposed to the person, those of one's own partners.
     opening: Opening | None = Opening.objects.filter(pk=opening_id).first()
@@ -74,6 +78,7 @@ def pair_page(*, actor: Actor, citizen_id: UUID, opening_id: UUID, on: date) -> 
         missing=found if isinstance(found, WhyNot) else None,
         proposed_round=round_of(actor=actor, citizen_id=citizen_id, opening_id=opening_id),
         live=proposals.filter(state__in=LIVE).first(),
+        listed_by=ListedOpening.objects.filter(opening_id=opening_id).values_list("persons", flat=True).first(),
     )
 
 
