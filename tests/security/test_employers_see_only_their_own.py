@@ -35,6 +35,11 @@ OWN = {
     *("our_introductions", "our_introduction", "our_introduction_calendar"),
     *("our_agreement", "our_agreement_pdf"),
 }
+# Arguments that say whose something is.
+THEIRS = {
+    *("workplace_id", "task_id", "holder_id", "job_id", "need_id"),
+    *("opening_id", "card_id", "proposal_id", "introduction_id", "version_id"),
+}
 # Their own too, but a page leads on until there is something to show or a form to receive.
 LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm", "our_agreement_sign"}
 # Open to the whole world.
@@ -144,6 +149,7 @@ def _path(address: Address, side: Side) -> str:
         "job_id": side.job.pk,
         "opening_id": side.opening.pk,
         "card_id": side.card.pk,
+        "proposal_id": side.card.proposal_id,
         "introduction_id": side.introduction.pk,
         "version_id": side.version.pk,
         "carving_id": side.carving.pk,
@@ -227,7 +233,11 @@ def test_the_table_of_pages_says_the_same() -> None:
 
 def test_nothing_is_written_for_another_company() -> None:
     ours, theirs = _side(name="Bageriet Kornblomst"), _side(name="Gartneriet Grøn Tommel")
-    tables = ("jobs_task", "jobs_holder", "jobs_carvedjob", "jobs_carvedtask", "employers_recruitmentneed")
+    tables = (
+        *("jobs_task", "jobs_holder", "jobs_carvedjob", "jobs_carvedtask", "employers_recruitmentneed", "jobs_opening"),
+        *("matching_proposal", "matching_card", "citizens_consent", "placements_introduction", "placements_said"),
+        *("placements_placement", "placements_agreementversion", "placements_signature"),
+    )
     count = "select md5(string_agg(t::text, '' order by t::text)) as all from {} t"
     before = [rows_of(count.format(table))[0] for table in tables]
     browser = accounts.log_in(Client(raise_request_exception=False), ours.user)
@@ -241,7 +251,7 @@ def test_nothing_is_written_for_another_company() -> None:
         "hours": "2",
     }
     for address in addresses():
-        if address.arguments and set(address.arguments) & {"workplace_id", "task_id", "holder_id", "job_id", "need_id"}:
+        if set(address.arguments) & THEIRS:
             answer = browser.post(_path(address, theirs), sent)
             assert answer.status_code in (403, 404, 405), (address.name, answer.status_code)
     answer = browser.post(f"{reverse('our_need_add')}?company={theirs.company.pk}", sent)
