@@ -97,6 +97,15 @@ def test_a_run_is_started_followed_and_stopped(town):
     assert client.post(reverse("match_run_stop", args=[town.far.pk])).status_code == 404
 
 
+def test_a_run_of_somebody_elsewhere_is_not_told_as_the_nights(town):
+    client = accounts.log_in(Client(), town.lead)
+    client.post(reverse("match_run_start"))
+    elsewhere = accounts.employee(team=organisations.team(), role=Role.TEAM_LEAD, name="Fremmed Leder")
+    html = seen(elsewhere, RUNS)
+    assert "The night" not in html
+    assert town.lead.display_name in html or "A colleague elsewhere" in html
+
+
 def test_junk_in_the_address_is_no_error(town):
     a_night()
     for query in ("?who=x&page=99999999", "?page=%C3%A6", "?who=unproposed&page=0", "?page=-1"):

@@ -44,11 +44,16 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RunRow:
-    """A run, and whether nobody works on it any more."""
+    """A run, and whether nobody works on it any more. asked_by: empty for somebody whom the actor does not see."""
 
     run: MatchRun
     asked_by: str
     is_lost: bool
+
+    @property
+    def is_of_the_night(self) -> bool:
+        """Whether nobody asked for it but the night."""
+        return self.run.asked_by_id is None
 
     @property
     def is_at_work(self) -> bool:
