@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from jobbro.kernel.vocabulary import AREAS
 
-# numba keeps what it has compiled until the file of a loop changes: whoever changes a number here changes those as well.
+# numba keeps what it has compiled until the file of a loop changes: whoever changes a number here changes those too.
 
 # Levels stand in nibbles, twelve areas in one number; the highest bit of each nibble, its guard, is free and catches
 # what a subtraction borrows, so that twelve areas are compared at once.
