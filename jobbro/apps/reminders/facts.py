@@ -12,6 +12,7 @@ from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.cases.models import Case, CaseMember
 from jobbro.apps.employers.enums import PartnerState, PromiseState
 from jobbro.apps.employers.models import Promise
+from jobbro.apps.placements.selectors.overview import days_at_tables
 from jobbro.apps.plans.enums import ActionState
 from jobbro.apps.plans.models import Action
 
@@ -54,8 +55,8 @@ def counts_for(*, user_id: UUID, on: date) -> Counts:
 
 
 def _steps(*, actor: Actor, until: date, on: date) -> int:
-    """Up to the day: next steps of the citizens one is responsible for, steps of plans that one has taken on, and what
-    one's companies were promised or promised us."""
+    """Up to the day: next steps of the citizens one is responsible for, steps of plans that one has taken on, promises
+    of and to one's companies, and meetings and support about jobs of the citizens one helps."""
     mine = CaseMember.objects.standing(on=on).filter(user_id=actor.id, role__in=RESPONSIBLE)
     cases = Case.objects.visible_to(actor).filter(
         citizen_id__in=mine.values("citizen_id"), state=CaseState.OPEN, next_step_on__lte=until
@@ -68,4 +69,5 @@ def _steps(*, actor: Actor, until: date, on: date) -> int:
         .filter(company__broker_id=actor.id, state=PromiseState.OPEN, due_on__lte=until)
         .exclude(company__state=PartnerState.CLOSED)
     )
-    return cases.count() + actions.count() + promises.count()
+    tables = days_at_tables(actor=actor, on=on, until=until)
+    return cases.count() + actions.count() + promises.count() + tables

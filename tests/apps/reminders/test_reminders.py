@@ -26,7 +26,7 @@ from jobbro.apps.reminders.models import Digest, MailChoice
 from jobbro.apps.reminders.selectors import my_reminders
 from jobbro.apps.reminders.services import choose_mail, make_digests, pause_after, send_digests
 from tests.apps.reminders.mailbox import Mailbox, mail_of, running_mailbox
-from tests.factories import accounts, applications, cases, citizens, employers, organisations
+from tests.factories import accounts, applications, cases, citizens, employers, organisations, placements
 from tests.factories.accounts import acting
 from tests.factories.reminders import deadline, reachable
 from tests.factories.rows import rows_of, run
@@ -120,6 +120,15 @@ def test_promises_to_and_from_ones_own_companies_are_counted():
     for company, number in ((mine, -2), (mine, 7), (mine, 8), (foreign, 1)):
         employers.promise(company=company, due_on=days(number), promised_on=days(-9))
     assert counts_for(user_id=broker.pk, on=TODAY) == Counts(steps=2)
+
+
+def test_meetings_and_support_about_jobs_are_counted():
+    at = placements.table()
+    placements.introduction(at=at)
+    placements.arrangement(at=at, due_on=placements.in_days(-2))
+    placements.arrangement(at=at, measure=placements.KEPT_MEASURE, scheme="none", due_on=placements.in_days(9))
+    placements.agreement(at=at)
+    assert counts_for(user_id=at.broker.pk, on=placements.in_days(0)) == Counts(steps=2)
 
 
 def test_what_has_no_day_is_told_on_mondays_only():

@@ -113,6 +113,13 @@ def due_at_tables(*, actor: Actor, on: date, until: date, most: int) -> tuple[Ta
     return tuple(nearest)
 
 
+def days_at_tables(*, actor: Actor, on: date, until: date) -> int:
+    """How many meetings and how much support have a day that has passed or comes by `until`. No person is looked at."""
+    own = around_me(actor=actor, on=on)
+    meetings = _meetings_due(actor=actor, until=until, own=own)
+    return meetings.count() + _arrangements_due(actor=actor, until=until, own=own).count()
+
+
 def _agreements(rows: "QuerySet[AgreementVersion]") -> tuple[AgreementLine, ...]:
     """The newest wording of each placement, with how many have not signed it. One query."""
     found = _newest(rows).annotate(
@@ -143,21 +150,27 @@ def _newest(rows: "QuerySet[AgreementVersion]") -> "QuerySet[Any]":
 
 
 def _due_meetings(*, actor: Actor, on: date, until: date, own: "QuerySet[Any]") -> list[TableDue]:
-    rows = Introduction.objects.visible_to(actor).filter(
-        citizen_id__in=own, state=IntroductionState.PLANNED, meets_at__date__lte=until
-    )
+    rows = _meetings_due(actor=actor, until=until, own=own)
     return [
         _due(row, what="meeting", table_id=row.pk, title=row.title, day=timezone.localdate(row.meets_at), on=on)
         for row in _named(rows)
     ]
 
 
+def _meetings_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QuerySet[Introduction]":
+    planned = Introduction.objects.visible_to(actor).filter(state=IntroductionState.PLANNED)
+    return planned.filter(citizen_id__in=own, meets_at__date__lte=until)
+
+
+def _arrangements_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QuerySet[Arrangement]":
+    open_ones = Arrangement.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=until)
+    return open_ones.filter(citizen_id__in=own).exclude(proposal__state=ProposalState.DECLINED)
+
+
 def _due_arrangements(*, actor: Actor, on: date, until: date, own: "QuerySet[Any]") -> list[TableDue]:
     tables = Introduction.objects.filter(proposal_id=OuterRef("proposal_id")).order_by("-meets_at", "-pk")
     rows = (
-        Arrangement.objects.visible_to(actor)
-        .filter(citizen_id__in=own, done_on__isnull=True, due_on__lte=until)
-        .exclude(proposal__state=ProposalState.DECLINED)
+        _arrangements_due(actor=actor, until=until, own=own)
         .annotate(title=F("proposal__opening__title"), table_id=Subquery(tables.values("pk")[:1]))
         .filter(table_id__isnull=False)
     )
