@@ -1,5 +1,6 @@
 """The pool of open jobs in a process: right after every commit, private before it, and by the day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -145,3 +146,29 @@ def test_many_changes_are_carried_and_folded_without_a_difference(monkeypatch):
             whole = market.read_whole(market.ask(since=None)).on(ON)
             assert len(open_jobs(on=ON)) == len(whole)
             assert list(open_jobs(on=ON).whole().ids) == list(whole.whole().ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_see_their_own_commits_at_once():
+    """Each closes and opens a job of its own, and finds it gone and back in its very next list."""
+    place = employers.workplace(company=employers.company(), x=0.0, y=0.0)
+    rows = [openings.opening(workplace=place) for _ in range(4)]
+    listed()
+
+    def turned(row) -> list[str]:
+        faults = []
+        try:
+            for turn in range(8):
+                state = "open" if turn % 2 else "closed"
+                run(f"update jobs_opening set state = '{state}' where id = $1::uuid", value=row.pk)
+                if (str(row.pk) in ids(listed())) != (state == "open"):
+                    faults.append(f"turn {turn}")
+        finally:
+            connection.close()
+        return faults
+
+    with ThreadPoolExecutor(max_workers=len(rows)) as pool:
+        assert [faults for faults in pool.map(turned, rows) if faults] == []
+    assert sorted(ids(listed())) == sorted(str(row.pk) for row in rows)
+    market.forget()
+    assert sorted(ids(listed())) == sorted(str(row.pk) for row in rows)
