@@ -45,7 +45,7 @@ SHORT = {
         "wanted": "at most 20,000 rows of one file",
         "ids": "at most 20,000 rows of one file",
     },
-    "jobbro/apps/jobs/selectors/openings.py": {"ids": "three people of one job", "LOOKED_AT": "two codes"},
+    "jobbro/apps/jobs/selectors/openings.py": {"ids": "people of one job, jobs on one page", "LOOKED_AT": "two codes"},
     "jobbro/apps/jobs/selectors/openings_public.py": {"alike": "five occupations"},
     "jobbro/apps/jobs/selectors/partners_near.py": {"ids": "companies on one page"},
     "jobbro/apps/employers/services/bringing.py": {

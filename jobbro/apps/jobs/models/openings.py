@@ -89,6 +89,11 @@ class Opening(CompanyRow):
             models.Index(fields=["company", "state"], name="opening_listed"),
             models.Index(fields=["changed_at"], name="opening_changed"),
             models.Index(fields=["closes_on"], condition=Q(state=OpeningState.OPEN), name="opening_closing"),
+            models.Index(
+                fields=["closes_on", "-made_at"],
+                condition=Q(state=OpeningState.OPEN, is_public=True, is_reserved=False),
+                name="opening_public",
+            ),
         ]
 
     def __str__(self) -> str:

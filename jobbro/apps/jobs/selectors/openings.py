@@ -1,6 +1,6 @@
 """Reads of open jobs for those who keep them: the list, one whole, and what its forms need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -149,7 +149,7 @@ class OpeningDemandPage:
 
 
 def openings_for(*, actor: Actor, wanted: OpeningFilter, number: int, on: date) -> OpeningList:
-    """Jobs of the actor's municipalities, those that close first above. Raises NotThere. One query, two for a place."""
+    """Jobs of the actor’s municipalities, those that close first above. Raises NotThere. Two queries, or three."""
     workplace = None
     if wanted.workplace_id is not None:
         workplace = workplace_shown(actor=actor, workplace_id=wanted.workplace_id, on=on)
@@ -159,14 +159,20 @@ def openings_for(*, actor: Actor, wanted: OpeningFilter, number: int, on: date) 
     ordered = rows.order_by(F("closes_on").asc(nulls_last=True), "-changed_at", "pk")
     number = max(1, number)
     start = (number - 1) * A_PAGE
-    found = list(ordered[start : start + A_PAGE + 1])
+    ids = list(ordered.values_list("pk", flat=True)[start : start + A_PAGE + 1])
     return OpeningList(
-        lines=tuple(line_of(row, on=on) for row in found[:A_PAGE]),
+        lines=tuple(line_of(row, on=on) for row in rows_in_order(ids[:A_PAGE])),
         number=number,
-        has_more=len(found) > A_PAGE,
+        has_more=len(ids) > A_PAGE,
         may_keep=workplace is not None and workplace.may_keep,
         workplace=workplace,
     )
+
+
+def rows_in_order(ids: Sequence[UUID]) -> list[Opening]:
+    """The rows of one page: what is sorted are ids alone, as whole rows are many times as wide."""
+    found = {row.pk: row for row in Opening.objects.filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _narrowed(rows: "QuerySet[Opening]", *, wanted: OpeningFilter, on: date) -> "QuerySet[Opening]":

@@ -12,6 +12,7 @@ from jobbro.engines.occupations.occupations import occupations
 from ..models import Opening
 from ..states import open_on
 from .holders import occupation_title
+from .openings import rows_in_order
 
 A_PAGE = 25
 LONGEST = 60
@@ -62,7 +63,7 @@ class PublicList:
 
 
 def public_openings(*, wanted: PublicFilter, number: int, on: date) -> PublicList:
-    """Public jobs, those that close first above. One query."""
+    """Public jobs, those that close first above. Two queries."""
     rows = Opening.objects.filter(open_on(on), is_public=True, is_reserved=False)
     words, town = wanted.words.strip()[:LONGEST], wanted.town.strip()[:LONGEST]
     if words:
@@ -79,8 +80,13 @@ def public_openings(*, wanted: PublicFilter, number: int, on: date) -> PublicLis
         rows = rows.filter(hours_min__lte=wanted.most_hours)
     number = min(max(1, number), MOST_PAGES)
     start = (number - 1) * A_PAGE
-    found = list(rows.order_by(F("closes_on").asc(nulls_last=True), "-made_at", "pk")[start : start + A_PAGE + 1])
-    return PublicList(rows=tuple(_public(row) for row in found[:A_PAGE]), number=number, has_more=len(found) > A_PAGE)
+    ordered = rows.order_by(F("closes_on").asc(nulls_last=True), "-made_at", "pk")
+    ids = list(ordered.values_list("pk", flat=True)[start : start + A_PAGE + 1])
+    return PublicList(
+        rows=tuple(_public(row) for row in rows_in_order(ids[:A_PAGE])),
+        number=number,
+        has_more=len(ids) > A_PAGE,
+    )
 
 
 def public_opening(*, opening_id: UUID, on: date) -> PublicOpening | None:
