@@ -6,6 +6,8 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 SIZE ?= 300
+# So many tests at once, each process with a database and a browser of its own, at most four. 0: one after the other.
+WORKERS ?= auto
 # E2E=required makes browser tests fail where they would be skipped for want of a browser.
 E2E ?=
 VENV := .venv
@@ -19,7 +21,7 @@ demo: setup ## start everything with fictive people on http://127.0.0.1:PORT (80
 	@exec $(VENV)/bin/jobbro demo --size $(SIZE)
 
 test: setup-dev ## everything needed, then all tests; E2E=required demands a browser
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

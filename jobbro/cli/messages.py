@@ -1,5 +1,6 @@
 """`jobbro messages`: translations gathered, checked and compiled without any tool but Python."""
 
+import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
@@ -39,7 +40,8 @@ def compile_messages() -> int:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             compiled = BytesIO()
             write_mo(compiled, _catalog(source))
-            half = target.with_suffix(".half")
+            # Two processes may compile at once: each writes its own file, and either may take the place of the old.
+            half = target.with_suffix(f".{os.getpid()}.half")
             half.write_bytes(compiled.getvalue())
             half.replace(target)
     return 0
