@@ -367,3 +367,11 @@ def test_queries_do_not_grow(desk: Desk, name: str, most: int) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(page)
     assert len(many) == len(few) <= most
+
+
+def test_an_easy_reader_sees_the_same_with_less_at_a_time(desk: Desk) -> None:
+    client = desk.client(desk.anna.user)
+    client.post(reverse("set_easy"), {"easy": "on", "next": "/"})
+    assert "You decide." in main_of(client.get(url("jobs_for", desk.anna.pk)))
+    main = main_of(client.get(url("job_for", desk.anna.pk, desk.supported.pk)))
+    assert "See more about the job and you" in main and "At most 20 km" in main
