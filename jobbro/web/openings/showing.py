@@ -72,6 +72,7 @@ def opening_state(request: Request, opening_id: UUID, turning: str) -> HttpRespo
             form=form,
             heading=MOVE_WORDS[turning],
             text=MOVE_TEXTS[turning],
+            is_opening=turning in MAIN,
             is_conflict=status == 409,
         )
         return render(request, "openings/move.html", context, status=status)
