@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from jobbro.apps.jobs.enums import OpeningDemand
-from jobbro.apps.jobs.models import Opening
 from jobbro.apps.matching.files import ANYWHERE_KM
 from jobbro.apps.matching.selectors.pairs import PairTold
 from jobbro.engines.matching.model import Reason
@@ -19,6 +18,9 @@ from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, LEVEL_WORDS
 from jobbro.webkit.schemes.values import language
 
 from .words import FITS, hours_range, km_told, occupation_told, skills_told
+
+if TYPE_CHECKING:
+    from jobbro.apps.jobs.models import Opening
 
 OPEN_FROM = 2
 
@@ -70,7 +72,7 @@ class SupportLine:
     payer: str
 
 
-def job_facts(row: Opening) -> JobFacts:
+def job_facts(row: "Opening") -> JobFacts:
     """The job in words."""
     return JobFacts(
         title=row.title,
