@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobbro.apps.audit.models import Event
 from jobbro.apps.matching.enums import ProposalState
+from jobbro.apps.matching.services.proposals import move_proposal
 from jobbro.apps.placements.enums import IntroductionState, MeetingKind, Outcome, Party, PlacementState, Stance
 from jobbro.apps.placements.models import Introduction, Said
 from jobbro.apps.placements.refusals import Changed, NotNow, NotThere, Refused
@@ -278,6 +279,28 @@ def test_a_no_gives_up_what_was_being_agreed_but_not_what_is_signed() -> None:
     placements.signed_by_all(at=signed, version=placements.agreement(at=signed))
     with pytest.raises(Refused, match="agreed"):
         decide(signed, second, Outcome.NOT_NOW)
+
+
+def test_a_no_on_another_page_ends_what_was_planned_and_not_signed() -> None:
+    at = placements.table()
+    row = placements.introduction(at=at)
+    placements.agreement(at=at)
+    signed = placements.table()
+    placements.signed_by_all(at=signed, version=placements.agreement(at=signed))
+    for one in (at, signed):
+        with accounts.acting(one.citizen.user) as actor:
+            move_proposal(
+                actor=actor,
+                proposal_id=one.proposal.pk,
+                state=ProposalState.DECLINED,
+                reason="Jeg vil hellere noget andet.",
+                at=NOW,
+                on=TODAY,
+            )
+    (meeting,) = rows_of("select state from placements_introduction where id = $1::uuid", value=row.pk)
+    assert meeting.state == IntroductionState.CANCELLED
+    assert placements.placement_now(at.proposal.pk).state == PlacementState.GIVEN_UP
+    assert placements.placement_now(signed.proposal.pk).state == PlacementState.AGREED
 
 
 def test_every_act_is_in_the_log() -> None:

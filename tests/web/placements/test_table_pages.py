@@ -16,6 +16,7 @@ from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.placements.enums import IntroductionState, Outcome, Party, PlacementState
 from jobbro.apps.placements.models import AgreementVersion, Arrangement, Introduction
 from jobbro.apps.placements.stamps import seen_introduction, seen_placement
+from jobbro.webkit.middleware import EASY_COOKIE
 from tests.factories import placements
 from tests.factories.accounts import acting, log_in
 from tests.factories.rows import rows_of, run
@@ -376,6 +377,7 @@ def test_the_citizen_can_read_that_the_company_looked(at, bakery) -> None:
     bakery.get(reverse("our_introduction", args=[row.pk]))
     looks = rows_of("select purpose, purpose_text from audit_look where view = $1", value="our_introduction")
     assert [(look.purpose, look.purpose_text) for look in looks] == [("table", at.company.name)]
+    assert at.company.name in main_of(log_in(Client(), at.citizen.user).get(reverse("lookups")))
 
 
 def test_the_list_of_a_citizen(at, desk, anna) -> None:
@@ -420,6 +422,16 @@ def test_no_page_asks_more_the_more_there_is(at, desk, anna, bakery, who: str, n
         assert client.get(address).status_code == 200
     queries = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
     assert len(queries) == most, "\n".join(query[:120] for query in queries)
+
+
+def test_easy_texts_are_short(at, anna) -> None:
+    placements.held(at=at)
+    version = placements.agreement(at=at)
+    anna.cookies[EASY_COOKIE] = "1"
+    text = main_of(anna.get(reverse("agreement", args=[version.pk])))
+    assert "word for word" not in text
+    assert "ord for ord" not in text
+    assert anna.get(reverse("placements", args=[at.citizen.pk])).status_code == 200
 
 
 def test_a_declined_proposal_has_no_new_meeting(at) -> None:
