@@ -83,8 +83,8 @@ def test_whoever_stops_a_run_changes_nothing_else_of_it(town):
 def test_a_run_is_ordered_in_ones_own_name_and_waits(town):
     order = (
         "insert into matching_matchrun (id, state, asked_by_id, started_at, stop_asked, rule_version, market_digest,"
-        " top, per_place, per_person, persons, openings, shards, shards_done, spread, failure) values (gen_random_uuid(),"
-        " %s, %s, now(), false, 'r', '', 20, 3, 3, 0, 0, 0, 0, '{}', '')"
+        " top, per_place, per_person, persons, openings, shards, shards_done, spread, failure)"
+        " values (gen_random_uuid(), %s, %s, now(), false, 'r', '', 20, 3, 3, 0, 0, 0, 0, '{}', '')"
     )
     with acting_as(town.lead.pk):
         assert refused(order, RunState.RUNNING, town.lead.pk)

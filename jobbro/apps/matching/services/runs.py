@@ -43,10 +43,11 @@ def stop_run(*, actor: Actor, run_id: UUID, at: datetime) -> MatchRun:
     """
     if not can_run(actor):
         raise PermissionDenied
-    run: MatchRun | None = MatchRun.objects.select_for_update(of=("self",)).filter(pk=run_id).first()
-    if run is None:
+    if not MatchRun.objects.filter(pk=run_id).exists():
         raise NotThere
-    if run.state not in (RunState.WAITING, RunState.RUNNING):
+    # The wall lets nobody touch a run that has ended.
+    run: MatchRun | None = MatchRun.objects.select_for_update(of=("self",)).filter(pk=run_id).first()
+    if run is None or run.state not in (RunState.WAITING, RunState.RUNNING):
         raise Refused("ended")
     run.stop_asked = True
     if run.state == RunState.WAITING or is_lost(run, at=at):
