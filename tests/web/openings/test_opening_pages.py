@@ -280,7 +280,9 @@ def test_the_company_changes_nothing_of_what_is_kept_for_somebody(house) -> None
     row = carved_opening(job=jobs.carved_job(workplace=house.place, tasks=(task,), state=CarvedState.AGREED))
     bente = visitor(house.bente)
     page = text(bente.get(reverse("opening", args=[row.pk])))
-    assert "kept for one person" in page and reverse("opening_change", args=[row.pk]) not in page
+    # That it is kept for somebody would tell the company that there is somebody.
+    assert "kept for one person" not in page and reverse("opening_change", args=[row.pk]) not in page
+    assert "Ring your contact" in page and "kept for one person" not in text(bente.get(reverse("our_openings")))
     assert bente.get(reverse("opening_change", args=[row.pk])).status_code == 403
 
 
