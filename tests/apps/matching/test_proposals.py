@@ -181,7 +181,7 @@ def test_two_who_move_it_at_the_same_time_do_not_pass_each_other(table: Table):
 def test_what_follows_from_a_table_moves_it_once(table: Table):
     row = proposal(citizen=table.anna, by=table.broker, opening=table.opening)
     for _ in range(2):
-        with acting(table.anna.user) as actor:
+        with acting(table.broker) as actor:
             follow_proposal(
                 actor=actor,
                 proposal_id=row.pk,

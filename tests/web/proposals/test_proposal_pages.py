@@ -10,15 +10,16 @@ from django.urls import reverse
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.jobs.enums import OpeningDemand, OpeningState
-from jobbro.apps.jobs.models import Opening
+from jobbro.apps.jobs.models import CarvedFor, Opening
 from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.matching.models import ListedOpening, MatchRun, Proposal, ProposalStep
 from tests.factories.accounts import acting, employee
 from tests.factories.citizens import citizen
 from tests.factories.desk import SUPPORTED, Desk, with_files
 from tests.factories.employers import employer_user, job_broker
-from tests.factories.jobs import WRITTEN, work_wish
+from tests.factories.jobs import WRITTEN, carved_job, work_wish
 from tests.factories.matching import proposal
+from tests.factories.openings import carved_opening
 from tests.factories.organisations import team as new_team
 from tests.factories.rows import rows_of, write
 from tests.factories.screening import agreed_dialogue
@@ -164,6 +165,20 @@ def test_a_job_that_does_not_fit_is_told_with_all_its_reasons(desk: Desk) -> Non
     main = main_of(desk.client().get(url("job_for", desk.anna.pk, far.pk)))
     assert "Does not fit now" in main and main.count("<td>Not now</td>") == 2
     assert "carries the rest" in main and "You can pick it all the same" in main
+
+
+def test_a_job_made_for_somebody_stands_first_for_them_and_is_offered_to_nobody_else(desk: Desk) -> None:
+    job = carved_job(workplace=desk.place, title="Bagerhjælp")
+    kept = carved_opening(job=job)
+    bo = desk.ready("Bo")
+    write(CarvedFor(citizen=desk.anna, job=job, chosen_by=desk.broker, chosen_at=WRITTEN))
+    mine = main_of(desk.client(desk.anna.user).get(url("jobs_for", desk.anna.pk)))
+    assert mine.index("Made for you") < mine.index("Bagerhjælp") < mine.index("Fits as it is")
+    client = desk.client()
+    assert "<textarea" in main_of(client.get(url("job_for", desk.anna.pk, kept.pk)))
+    assert "Bagerhjælp" not in main_of(client.get(url("jobs_for", bo.pk)))
+    assert "<textarea" not in main_of(client.get(url("job_for", bo.pk, kept.pk)))
+    assert client.post(url("proposal_make", bo.pk, kept.pk), {"why": "Fordi."}).status_code == 422
 
 
 def test_a_broker_picks_a_job_and_both_follow_it(desk: Desk) -> None:

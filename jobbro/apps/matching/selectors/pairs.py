@@ -9,7 +9,7 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.jobs.enums import OpeningState
-from jobbro.apps.jobs.models import Opening
+from jobbro.apps.jobs.models import CarvedFor, Opening
 from jobbro.apps.jobs.opening_files import opening_file
 from jobbro.engines.matching.model import Pair, Verdict
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
@@ -67,7 +67,7 @@ def pair_page(*, actor: Actor, citizen_id: UUID, opening_id: UUID, on: date) -> 
         raise NotThere
     found = person_input(actor=actor, citizen_id=citizen_id)
     proposals = Proposal.objects.visible_to(actor).filter(citizen_id=citizen_id, opening_id=opening_id)
-    is_open = is_to_be_had(opening, on=on)
+    is_open = is_to_be_had(opening, on=on) and is_kept_for(opening, citizen_id=citizen_id)
     return PairPage(
         citizen=citizen,
         opening=opening,
@@ -101,6 +101,13 @@ def told_of(*, person: dict[str, Any], job: dict[str, Any], measures: list[dict[
 def is_to_be_had(opening: Opening, *, on: date) -> bool:
     """Whether somebody can still get the job on the day."""
     return opening.state == OpeningState.OPEN and (opening.closes_on is None or opening.closes_on >= on)
+
+
+def is_kept_for(opening: Opening, *, citizen_id: UUID) -> bool:
+    """Whether the person may have the job at all: everybody, or only the one it was carved for. One query then."""
+    if not opening.is_reserved:
+        return True
+    return CarvedFor.objects.filter(job_id=opening.carved_job_id, citizen_id=citizen_id).exists()
 
 
 def round_of(*, actor: Actor, citizen_id: UUID, opening_id: UUID) -> int | None:

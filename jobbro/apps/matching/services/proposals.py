@@ -11,7 +11,7 @@ from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.wording import has_cpr
-from jobbro.apps.jobs.models import CarvedFor, Opening
+from jobbro.apps.jobs.models import Opening
 from jobbro.apps.jobs.opening_files import opening_file
 from jobbro.engines.matching.as_json import pair_as_json
 
@@ -21,7 +21,7 @@ from ..files import measures_file, rule_version
 from ..models import Proposal, ProposalStep
 from ..permissions import can_propose, moves_of, side_of
 from ..refusals import Changed, NotThere, Refused
-from ..selectors.pairs import is_to_be_had, round_of
+from ..selectors.pairs import is_kept_for, is_to_be_had, round_of
 from ..selectors.persons import WhyNot, person_input
 from ..states import NEXT
 
@@ -140,12 +140,8 @@ def _checked_words(words: str, *, field: str, code: str) -> str:
 
 
 def _refuse_closed(opening: Opening, *, citizen_id: UUID, on: date) -> None:
-    if not is_to_be_had(opening, on=on):
+    if not is_to_be_had(opening, on=on) or not is_kept_for(opening, citizen_id=citizen_id):
         raise Refused("closed")
-    if opening.is_reserved:
-        for_them = CarvedFor.objects.filter(job_id=opening.carved_job_id, citizen_id=citizen_id)
-        if not for_them.exists():
-            raise Refused("closed")
 
 
 def _person_now(*, actor: Actor, citizen_id: UUID) -> dict[str, Any]:
