@@ -20,6 +20,7 @@ from jobbro.webkit.middleware import EASY_COOKIE
 from tests.factories import placements
 from tests.factories.accounts import acting, log_in
 from tests.factories.rows import rows_of, run
+from tests.journeys.workshop import words_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -300,6 +301,11 @@ def test_the_paper_is_tagged_and_says_what_the_page_says(at, desk, bakery) -> No
             assert pdf.Root.MarkInfo.Marked
             assert str(pdf.Root.Lang).startswith("da")
             assert pdf.Root.StructTreeRoot is not None
+            assert str(pdf.open_metadata().get("pdfuaid:part")) == "1"
+            assert len(pdf.pages) == 1
+            told = words_in(pdf)
+        for words in ("Vaskebagepladerogpakkebrød.", "145kr.itimen", "12,5timer", version.digest, "BenteBager"):
+            assert words in told
 
 
 def test_when_the_card_is_taken_back_the_table_is_gone_for_the_company(at, bakery, anna) -> None:
