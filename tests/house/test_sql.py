@@ -24,6 +24,7 @@ SHORT = {
         "serving": "subquery",
     },
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
+    "jobbro/apps/jobs/selectors/answers.py": {"teams": "teams of one person"},
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/matching/models.py": {"actor.companies": "companies of one person"},
