@@ -12,7 +12,7 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.jobs.enums import OpeningDemand, OpeningState
 from jobbro.apps.jobs.models import CarvedFor, Opening
 from jobbro.apps.matching.enums import ProposalState
-from jobbro.apps.matching.models import ListedOpening, MatchRun, Proposal, ProposalStep
+from jobbro.apps.matching.models import JobList, ListedOpening, MatchRun, Proposal, ProposalStep
 from tests.factories.accounts import acting, employee
 from tests.factories.citizens import citizen
 from tests.factories.desk import SUPPORTED, Desk, with_files
@@ -131,6 +131,19 @@ def test_somebody_without_jobs_is_told_which_one_change_would_open_most(desk: De
     assert "No open job fits now" in main and "not about the citizen" in main
     assert "10 kilometres further</strong>: opens 2 jobs." in main
     assert url("work_wish", desk.anna.pk) in main and url("partners_near", desk.anna.pk) in main
+
+
+def test_what_the_night_proposed_is_said_in_words(desk: Desk) -> None:
+    run_of_night = write(MatchRun(state="done", started_at=WRITTEN, ended_at=WRITTEN, rule_version="x"))
+    entries = [{"job": str(desk.as_is.pk), "proposed": 1}, {"job": str(desk.ask.pk), "proposed": 2}]
+    write(JobList(citizen=desk.anna, run=run_of_night, entries=entries, file_digest="x", made_at=WRITTEN))
+    main = main_of(desk.client(desk.anna.user).get(url("jobs_for", desk.anna.pk)))
+    assert main.count("Proposed to you.") == 1 and main.count("Proposed to you as one more.") == 1
+    client = desk.client()
+    assert "Proposed." in main_of(client.get(url("job_for", desk.anna.pk, desk.as_is.pk)))
+    client.post(url("proposal_make", desk.anna.pk, desk.as_is.pk), {"why": "Anna kender bageriet."})
+    with acting(desk.broker):
+        assert Proposal.objects.get().proposed_round == 1
 
 
 def test_a_first_guess_of_what_a_job_asks_says_so(desk: Desk) -> None:
