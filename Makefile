@@ -62,11 +62,13 @@ rules: setup-dev ## the rules of the schemes: whole, tested, proved, and their l
 	@$(VENV)/bin/jobbro schemes docs --check
 	@$(VENV)/bin/jobbro schemes prove
 
-bench: setup ## figures of fit, schemes, economics, carving and pages, small size
+bench: setup ## figures of fit, schemes, economics, carving, matching, fair spread and pages, small size
 	@$(VENV)/bin/jobbro bench fit --size S
 	@$(VENV)/bin/jobbro bench schemes --size S
 	@$(VENV)/bin/jobbro bench economics --size S
 	@$(VENV)/bin/jobbro bench carve --size S
+	@$(VENV)/bin/jobbro bench match --size S
+	@$(VENV)/bin/jobbro bench allocate --size S
 	@$(VENV)/bin/jobbro bench pages --size S
 
 demo-reset: setup ## delete the demo data and begin anew
