@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(TextChoices):
-    """Why somebody looked at a person. Free text only with `break_glass`; with `card` and `table` it names the company."""
+    """Why somebody looked at a person. Free text only with `break_glass`; with `card` and `table`: the company."""
 
     CASEWORK = "casework", _("Work on your plan")
     SCREENING = "screening", _("Dialogue about your needs")
