@@ -58,6 +58,4 @@ def level_sections(groups: Iterable[GroupAsked], *, form: LevelsForm) -> list[di
 
 def level_lines(group: GroupAsked) -> list[tuple[Label, Label, str]]:
     """Area, word and sentence of everything the work asks in the group."""
-    return [
-        (AREA_LABELS[area.code], DEMAND_WORDS[area.level], area.sentences[area.level - 1]) for area in group.asked
-    ]
+    return [(AREA_LABELS[area.code], DEMAND_WORDS[area.level], area.sentences[area.level - 1]) for area in group.asked]

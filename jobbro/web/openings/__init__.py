@@ -1,1 +1,1 @@
-"""Open jobs: for those who keep them, for the company, and for everybody."""
+"""Open jobs: for those who keep them, for their company, and for everybody."""

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobbro.apps.audit.enums import Purpose, Tier
+from jobbro.apps.jobs.refusals import NotThere
+from jobbro.apps.jobs.selectors.carved_parts import job_for
 from jobbro.apps.jobs.services.openings_carved import open_carved_job
 from jobbro.webkit.access import KEEPERS, page
-from jobbro.webkit.requests import Request
+from jobbro.webkit.requests import Request, found
 
 from .acting import act
 from .forms import SeenForm
@@ -22,6 +24,7 @@ def carved_job_open(request: Request, job_id: UUID) -> HttpResponse:
     """The job is in the pool: of the person it was carved for, or of everybody."""
     to = reverse("carved_job", args=[job_id])
     if request.method != "POST":
+        found(_seen(request, job_id))
         return redirect(to)
     form = SeenForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
@@ -39,3 +42,11 @@ def carved_job_open(request: Request, job_id: UUID) -> HttpResponse:
         late=to,
         done=_("The job is open for proposals."),
     )
+
+
+def _seen(request: Request, job_id: UUID) -> object | None:
+    """The job, when the actor sees it."""
+    try:
+        return job_for(actor=request.actor, job_id=job_id)
+    except NotThere:
+        return None
