@@ -77,6 +77,7 @@ ERRANDS = (
     Errand("dialogue, summary", _CASE | {"citizen": 1}, _of_person("dialogue/summary/", needs=True)),
     Errand("need profile", _CASE | {"citizen": 1}, _of_person("profile/", needs=True)),
     Errand("support", {"caseworker": 1, "job_broker": 1}, _of_person("support/", needs=True)),
+    Errand("jobs for one person", _CASE | {"citizen": 2}, _of_person("jobs/", needs=True)),
     Errand("schemes of one person", _CASE | {"citizen": 2}, _of_person("guidance/", needs=True)),
     Errand("schemes across the caseload", {"caseworker": 1, "team_lead": 2}, _page("/caseload/schemes/?who=all")),
     Errand(OF_UNIT, {"key_person": 3}, _page("/caseload/schemes/")),

@@ -24,7 +24,7 @@ from jobbro.cli.roles import APP, DATABASE, OWNER, RolePasswords, ensure_roles_a
 RUN = f"{DATABASE}_run"
 MANIFEST = "loaded.json"
 # What the rows come from. A changed program loads anew; a new migration is only applied.
-SOURCES = (PROJECT / "jobbro" / "cli" / "demo",)
+SOURCES = (PROJECT / "jobbro" / "cli" / "demo", PROJECT / "benchmarks" / "_openings.py")
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Kept:
 
 
 @contextmanager
-def fresh_copy(*, size: str, citizens: int) -> Iterator[Kept]:
-    """A database of the run's own with so many fictive citizens; the demo's data are never touched."""
+def fresh_copy(*, size: str, citizens: int, openings: int) -> Iterator[Kept]:
+    """A database of the run's own with so many fictive citizens and open jobs; the demo's data are never touched."""
     folder = data_folder() / f"bench-{size}"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "bench.lock").open("w") as lock:
@@ -47,9 +47,12 @@ def fresh_copy(*, size: str, citizens: int) -> Iterator[Kept]:
         embedded = EmbeddedPostgres(folder)
         with embedded as server:
             loaded = prepared_database(embedded, server=server)
-            _bring_up_to_date(folder, database=loaded, citizens=citizens)
+            _bring_up_to_date(folder, database=loaded, citizens=citizens, openings=openings)
             run = _copied(embedded, server=server)
-            yield Kept(folder=folder, database=run, environment=_environment(folder, database=run))
+            environment = _environment(folder, database=run)
+            # As the worker does every ten minutes: otherwise each web process would read all open jobs by itself.
+            _step("benchmarks._openings", "keep", environment=environment)
+            yield Kept(folder=folder, database=run, environment=environment)
 
 
 def _forget_other_data(folder: Path) -> None:
@@ -71,7 +74,9 @@ def _is_same(known: dict[str, dict[str, str]]) -> bool:
 
 def fingerprint() -> dict[str, dict[str, str]]:
     """The programs and migrations behind the rows, by file."""
-    demo = (file for folder in SOURCES for file in folder.rglob("*") if file.suffix in (".py", ".yaml", ".csv"))
+    demo = (
+        file for source in SOURCES for file in (source, *source.rglob("*")) if file.suffix in (".py", ".yaml", ".csv")
+    )
     migrations = (PROJECT / "jobbro" / "apps").glob("*/migrations/**/*.*")
     return {
         "demo": {_name(file): _digest(file) for file in sorted(demo)},
@@ -87,13 +92,15 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
-def _bring_up_to_date(folder: Path, *, database: Database, citizens: int) -> None:
+def _bring_up_to_date(folder: Path, *, database: Database, citizens: int, openings: int) -> None:
     environment = _environment(folder, database=database)
-    _step("migrate", "--quiet", environment=environment)
+    _step("jobbro.cli", "migrate", "--quiet", environment=environment)
     manifest = folder / MANIFEST
     if not manifest.exists():
-        print(f"Loading {citizens:,} fictive citizens into {folder.name}; they are kept.", file=sys.stderr, flush=True)
-        _step("seed", "--size", str(citizens), environment=environment)
+        what = f"{citizens:,} fictive citizens and {openings:,} open jobs"
+        print(f"Loading {what} into {folder.name}; they are kept.", file=sys.stderr, flush=True)
+        _step("jobbro.cli", "seed", "--size", str(citizens), environment=environment)
+        _step("benchmarks._openings", "load", str(openings), environment=environment)
         with psycopg.connect(str(database.owner_url), autocommit=True) as connection:
             connection.execute("vacuum analyze")
         manifest.write_text(json.dumps(fingerprint(), indent=1))
@@ -109,11 +116,11 @@ def _environment(folder: Path, *, database: Database) -> dict[str, str]:
     }
 
 
-def _step(*arguments: str, environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "jobbro.cli", *arguments]
+def _step(program: str, *arguments: str, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", program, *arguments]
     answer = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE)
     if answer.returncode:
-        raise CommandFailed(f"`jobbro {' '.join(arguments)}` did not succeed. The lines above say why.")
+        raise CommandFailed(f"`{program} {' '.join(arguments)}` did not succeed. The lines above say why.")
 
 
 def _copied(embedded: EmbeddedPostgres, *, server: Server) -> Database:

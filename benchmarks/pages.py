@@ -37,6 +37,7 @@ class Size:
     """How much is loaded and how long each round takes."""
 
     citizens: int
+    openings: int
     walks: int
     paced_seconds: tuple[tuple[int, float], ...]
     unpaced_seconds: float
@@ -44,9 +45,25 @@ class Size:
 
 
 SIZES = {
-    "S": Size(citizens=300, walks=1, paced_seconds=((10, 2.0), (50, 3.0)), unpaced_seconds=1.0, wall_visits=2),
-    "M": Size(citizens=5_000, walks=2, paced_seconds=((10, 30.0), (50, 60.0)), unpaced_seconds=10.0, wall_visits=20),
-    "L": Size(citizens=50_000, walks=3, paced_seconds=((10, 60.0), (50, 120.0)), unpaced_seconds=20.0, wall_visits=40),
+    "S": Size(
+        citizens=300, openings=200, walks=1, paced_seconds=((10, 2.0), (50, 3.0)), unpaced_seconds=1.0, wall_visits=2
+    ),
+    "M": Size(
+        citizens=5_000,
+        openings=20_000,
+        walks=2,
+        paced_seconds=((10, 30.0), (50, 60.0)),
+        unpaced_seconds=10.0,
+        wall_visits=20,
+    ),
+    "L": Size(
+        citizens=50_000,
+        openings=200_000,
+        walks=3,
+        paced_seconds=((10, 60.0), (50, 120.0)),
+        unpaced_seconds=20.0,
+        wall_visits=40,
+    ),
 }
 WALKERS = len(ROUND)
 
@@ -56,7 +73,7 @@ def run(size: str = "L") -> dict[str, Any]:
     if size not in SIZES:
         raise ValueError(f"unknown size {size!r}; use {', '.join(SIZES)}")
     wanted, load_before = SIZES[size], os.getloadavg()[0]
-    with fresh_copy(size=size, citizens=wanted.citizens) as kept:
+    with fresh_copy(size=size, citizens=wanted.citizens, openings=wanted.openings) as kept:
         held = _held(kept)
         with serving(kept) as web:
             figures = _figures(kept, web=web, wanted=wanted)
@@ -84,6 +101,7 @@ def _held(kept: Kept) -> dict[str, int]:
         "municipalities": "organisations_municipality",
         "accounts": "accounts_user",
         "citizens": "citizens_citizen",
+        "open jobs": "jobs_opening",
         "answers": "screening_answer",
         "looks": "audit_look",
     }
