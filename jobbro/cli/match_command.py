@@ -25,6 +25,8 @@ from jobbro.kernel.fit_batch import measure_table
 
 EXPLAIN = "explain"
 ENGINES = ("thread", "ray")
+# So much of a name that stands in a file is told.
+LONGEST_NAME = 200
 
 Read = TypeVar("Read")
 
@@ -68,8 +70,14 @@ def run(options: Namespace) -> int:
     try:
         return _explain(options) if options.act == EXPLAIN else _match(options)
     except MatchingFileError as error:
-        place = f", {error.field}" if error.field else ""
+        place = f", {_printable(error.field)}" if error.field else ""
         raise CommandFailed(f"{error.file}, linje {error.line}{place}: {sentence(error)}") from error
+
+
+def _printable(told: str) -> str:
+    """A name out of a file, for the screen: what could steer a terminal stands as its escape."""
+    cut = told if len(told) <= LONGEST_NAME else f"{told[:LONGEST_NAME]}…"
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in cut)
 
 
 def _problem(options: Namespace) -> str | None:
