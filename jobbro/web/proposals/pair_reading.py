@@ -62,6 +62,11 @@ class AreaLine:
     carried: str
     is_open: bool
 
+    @property
+    def is_calm(self) -> bool:
+        """Nothing is asked that does not go already, and nothing has to be talked about first."""
+        return not (self.carried or self.is_open)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SupportLine:
@@ -91,12 +96,14 @@ def job_facts(row: "Opening") -> JobFacts:
 def pair_shown(told: PairTold, *, is_own: bool) -> dict[str, Any]:
     """The context of everything that is told of a pair."""
     rows = bridge_rows(capacity=told.person["capacity"], demand=told.job["demand"], support=told.support)
+    areas = tuple(_areas(told, is_own=is_own))
     return {
         "fit": FITS[told.pair.verdict],
         "verdict": told.pair.verdict,
         "wish": wish_told(told.wish, is_own=is_own),
         "conditions": tuple(_conditions(told)),
-        "areas": tuple(_areas(told, is_own=is_own)),
+        "areas": tuple(line for line in areas if not line.is_calm),
+        "calm_areas": tuple(line for line in areas if line.is_calm),
         "supports": support_lines(told.support),
         "open_areas": [(area, str(AREA_LABELS[area])) for area in told.pair.open],
         "left": [str(AREA_LABELS[area]) for area in told.pair.left],

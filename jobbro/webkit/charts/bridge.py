@@ -51,6 +51,11 @@ class BridgeRow:
             )
 
     @property
+    def is_calm(self) -> bool:
+        """The person carries all that is asked, so there is nothing to do or to talk about."""
+        return not (self.hatched or self.missing or self.is_open)
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         if self.is_open:
             return repeat(kind="dashed", times=self.demand)
@@ -103,9 +108,20 @@ class BridgePicture:
     height: int
     sentence_lines: tuple[TextLine, ...]
     key: tuple[Plank, ...]
+    folds_calm: bool = False
+
+    @property
+    def shown(self) -> tuple[DrawnRow, ...]:
+        """The rows that stand open."""
+        return tuple(row for row in self.rows if not (self.folds_calm and row.row.is_calm))
+
+    @property
+    def folded(self) -> tuple[DrawnRow, ...]:
+        """The rows behind a fold: where nothing is needed, when the page asks for that."""
+        return tuple(row for row in self.rows if self.folds_calm and row.row.is_calm)
 
 
-def bridge_picture(*, rows: Iterable[BridgeRow], title: str, sentence: str) -> BridgePicture:
+def bridge_picture(*, rows: Iterable[BridgeRow], title: str, sentence: str, folds_calm: bool = False) -> BridgePicture:
     """The bridge as planks and words, for the page and for the stand-alone drawing."""
     drawn: list[DrawnRow] = []
     for row in rows:
@@ -121,6 +137,7 @@ def bridge_picture(*, rows: Iterable[BridgeRow], title: str, sentence: str) -> B
         height=end + 30 + LINE_HEIGHT * len(told),
         sentence_lines=told,
         key=lay_planks(kinds=("solid", "hatched", "hollow", "dashed"), width=26, height=18, gap=0),
+        folds_calm=folds_calm,
     )
 
 

@@ -165,9 +165,9 @@ def table_region(content: str, label: str) -> SafeString:
 
 
 @register.inclusion_tag("parts/charts/_bridge.html")
-def bridge(rows: Iterable[BridgeRow], title: str, sentence: str) -> dict[str, object]:
-    """The bridge between a person and a job: picture, sentence and table."""
-    return {"bridge": bridge_picture(rows=tuple(rows), title=title, sentence=sentence)}
+def bridge(rows: Iterable[BridgeRow], title: str, sentence: str, *, folds_calm: bool = False) -> dict[str, object]:
+    """The bridge between a person and a job: picture, sentence and table; `folds_calm` folds rows that need nothing."""
+    return {"bridge": bridge_picture(rows=tuple(rows), title=title, sentence=sentence, folds_calm=folds_calm)}
 
 
 @register.inclusion_tag("parts/charts/_need_picture.html", name="need_picture")

@@ -109,6 +109,17 @@ def test_bridge_has_title_sentence_and_words_for_every_row() -> None:
     assert "style=" not in text
 
 
+def test_bridge_folds_rows_that_need_nothing_and_keeps_them_in_the_table() -> None:
+    text = _render("{% bridge rows 't' 's' folds_calm=True %}", rows=ROWS)
+    calm = [row for row in ROWS if not (row.hatched or row.missing or row.is_open)]
+    assert calm, "a row that needs nothing"
+    open_part, fold = text.split('<details class="fold">', 1)
+    folded = fold.split("</details>", 1)[0]
+    assert len(_drawn_rows(open_part)) == len(ROWS) - len(calm)
+    assert len(_drawn_rows(folded)) == len(calm) and f"{len(calm)} area" in folded
+    assert len(Table(text).rows) == len(ROWS) + 1
+
+
 def test_bridge_shows_only_marks_that_occur_in_its_key() -> None:
     key = _render("{% bridge rows 't' 's' %}", rows=ROWS[:1]).split("</ul>")[0]
     assert _planks(key, "solid") == _planks(key, "hatched") == 1
