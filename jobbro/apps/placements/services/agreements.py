@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
@@ -127,13 +128,15 @@ def sign_for(
 ) -> Signature:
     """Somebody of the municipality has signed for the citizen or the employer; the reason stands beside it.
 
-    Raises as `sign`. Refused: `party`, `needed` (who said yes at the company, or the reason), `too_long`, `cpr`.
+    Raises as `sign`. Refused: `party`, `no_card` (the company cannot read it: the citizen has taken it back), `needed`
+    (who said yes at the company, or the reason), `too_long`, `cpr`.
     """
     if not can_lay_table(actor):
         raise PermissionDenied
     if party not in (Party.CITIZEN, Party.EMPLOYER):
         raise Refused("party", fields=("party",))
     version = _version_to_sign(actor=actor, version_id=version_id, digest=digest)
+    _refuse_unread(version, on=timezone.localdate(at))
     told = version.name if party == Party.CITIZEN else checked_line(name, field="name", most=120, is_needed=True)
     why = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=True)
     return _signed(version, actor=actor, party=party, name=told, on_behalf=why, at=at)
@@ -244,6 +247,13 @@ def may_be_read(*, proposal: Proposal, placement: Placement | None, on: date) ->
     """Whether the company can read a wording today: by a card that holds, or because an agreement binds."""
     is_bound = placement is not None and placement.state == PlacementState.AGREED
     return is_bound or living_card(proposal_id=proposal.pk, on=on) is not None
+
+
+def _refuse_unread(version: AgreementVersion, *, on: date) -> None:
+    """Nobody is signed for under words that the citizen has taken back from the company."""
+    is_bound = version.placement.state == PlacementState.AGREED
+    if not is_bound and living_card(proposal_id=version.placement.proposal_id, on=on) is None:
+        raise Refused("no_card")
 
 
 def support_to_agree(
