@@ -30,8 +30,9 @@ def newest_base(*, database: int, rules: str, after: int = -1) -> BaseMarket | N
         if place <= after:
             return None
         try:
-            base = _load(folder, rules=rules)
-        except (OSError, ValueError, KeyError):
+            base = _load(folder, place=place, rules=rules)
+        except Exception:
+            # Whatever a damaged file can raise: the jobs are in the table too.
             log.warning("a market file cannot be read and is passed by")
             continue
         if base is not None:
@@ -69,15 +70,18 @@ def _newest_first(database: int) -> Iterator[tuple[int, Path]]:
     yield from sorted(((int(place), path) for place, path in found if place.isdecimal()), reverse=True)
 
 
-def _load(folder: Path, *, rules: str) -> BaseMarket | None:
+def _load(folder: Path, *, place: int, rules: str) -> BaseMarket | None:
     about = json.loads((folder / "about.json").read_text("utf-8"))
     if about["rules"] != rules or about["cluster"] != _cluster():
         return None
     market = Market.load(folder / "market")
-    closes = np.load(folder / "closes.npy", allow_pickle=False)
-    if len(closes) != len(market):
+    with (folder / "closes.npy").open("rb") as stream:
+        closes = np.lib.format.read_array(stream, allow_pickle=False)
+    if closes.dtype != np.int32 or closes.shape != (len(market),):
         raise ValueError("the file does not hold a day for each job")
-    return BaseMarket(market=market, closes=closes, place=about["place"])
+    if about["place"] != place:
+        raise ValueError("the file says another place of the history than its folder")
+    return BaseMarket(market=market, closes=closes, place=place)
 
 
 def _cluster() -> int:

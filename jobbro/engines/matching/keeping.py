@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,15 +59,19 @@ def load_columns(path: Path) -> tuple[Mapping[str, Any], Mapping[str, NDArray[An
         if stream.read(len(_SIGN)) != _SIGN:
             raise MarketFileError(f"{path.name} is not a market of this version; make it anew")
         length = int.from_bytes(stream.read(8), "little")
+        size = os.fstat(stream.fileno()).st_size
         try:
-            told = json.loads(stream.read(length))
-        except ValueError as error:
+            told = json.loads(stream.read(min(length, size)))
+        except (ValueError, RecursionError) as error:
             raise MarketFileError(f"{path.name} is cut off; make it anew") from error
         first = stream.tell() + -stream.tell() % _ALIGNED
-    if path.stat().st_size != first + told["size"]:
+    if not isinstance(told, dict) or size != first + told.get("size", 0):
         raise MarketFileError(f"{path.name} is cut off; make it anew")
     whole = np.asarray(np.memmap(path, dtype=np.uint8, mode="r")) if told["size"] else np.empty(first, np.uint8)
-    return told, {name: _mapped(whole, first, *place) for name, place in told["columns"].items()}
+    try:
+        return told, {name: _mapped(whole, first, *place) for name, place in told["columns"].items()}
+    except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
+        raise MarketFileError(f"{path.name} is no whole market; make it anew") from error
 
 
 def parts_of_market(told: Mapping[str, Any], columns: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
@@ -100,7 +106,10 @@ def _each_column(market: Market) -> Iterator[tuple[str, NDArray[Any]]]:
 
 def _mapped(whole: NDArray[np.uint8], first: int, kind: str, shape: list[int], at: int) -> NDArray[Any]:
     dtype = np.dtype(kind)
-    size = int(np.prod(shape)) * dtype.itemsize
+    # Compiled loops read where they are told: nothing here may point beyond the file.
+    if min(shape, default=0) < 0 or at < 0 or first + at + math.prod(shape) * dtype.itemsize > len(whole):
+        raise ValueError("a column lies beyond the file")
+    size = math.prod(shape) * dtype.itemsize
     column = whole[first + at : first + at + size].view(dtype).reshape(shape)
     column.flags.writeable = False
     return column
