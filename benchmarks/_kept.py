@@ -51,7 +51,7 @@ def fresh_copy(*, size: str, citizens: int, openings: int) -> Iterator[Kept]:
             run = _copied(embedded, server=server)
             environment = _environment(folder, database=run)
             # As the worker does every ten minutes: otherwise each web process would read all open jobs by itself.
-            _step("benchmarks._openings", "keep", environment=environment)
+            _step("benchmarks._opening_steps", "keep", environment=environment)
             yield Kept(folder=folder, database=run, environment=environment)
 
 
@@ -100,7 +100,7 @@ def _bring_up_to_date(folder: Path, *, database: Database, citizens: int, openin
         what = f"{citizens:,} fictive citizens and {openings:,} open jobs"
         print(f"Loading {what} into {folder.name}; they are kept.", file=sys.stderr, flush=True)
         _step("jobbro.cli", "seed", "--size", str(citizens), environment=environment)
-        _step("benchmarks._openings", "load", str(openings), environment=environment)
+        _step("benchmarks._opening_steps", "load", str(openings), environment=environment)
         with psycopg.connect(str(database.owner_url), autocommit=True) as connection:
             connection.execute("vacuum analyze")
         manifest.write_text(json.dumps(fingerprint(), indent=1))

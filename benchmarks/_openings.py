@@ -1,14 +1,9 @@
-"""Many open jobs for the benches of pages: fictive companies and workplaces all over the country, copied in fast.
-
-As a program: `python -m benchmarks._openings load 200000`, or `keep`, which writes the market of the worker's rounds.
-"""
+"""Many open jobs for the benches of pages: fictive companies and workplaces all over the country, copied in fast."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -165,21 +160,3 @@ def _write(connection: psycopg.Connection[Any], table: type[Any], made: list[Any
     rows, by = Rows(), uuid7()
     rows.by_table[table] = [(by, row) for row in made]
     write_rows(connection, rows)
-
-
-def _from_command_line() -> None:
-    from jobbro.cli.database import OWNER_URL
-    from jobbro.cli.django_setup import start_django
-
-    start_django()
-    if sys.argv[1] == "load":
-        with psycopg.connect(os.environ[OWNER_URL]) as connection:
-            load_openings(connection, count=int(sys.argv[2]), at=datetime.now(tz=UTC))
-    else:
-        from jobbro.apps.matching.market import keep_market
-
-        keep_market()
-
-
-if __name__ == "__main__":
-    _from_command_line()
