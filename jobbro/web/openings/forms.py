@@ -305,7 +305,8 @@ class ListForm(forms.Form):
 def filter_from(data: QueryDict, *, workplace_id: Any = None) -> OpeningFilter:
     """The filter in the address; what says nothing narrows nothing."""
     show = data.get("show", "")
-    return OpeningFilter(show=show if show in SHOWS else "", words=data.get("q", "")[:80], workplace_id=workplace_id)
+    words = data.get("q", "").replace("\0", "")[:80]
+    return OpeningFilter(show=show if show in SHOWS else "", words=words, workplace_id=workplace_id)
 
 
 class PublicSearchForm(forms.Form):
