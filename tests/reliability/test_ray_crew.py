@@ -8,7 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks._market import made_up_market, write_files
+from jobbro.engines.matching.columns import person_columns
+from jobbro.engines.matching.market import build_market
 from jobbro.engines.matching.ray_crew import RayCrew
+from jobbro.engines.matching.reading import read_jobs, read_measures, read_persons
+from jobbro.engines.matching.running import match_lines
 from jobbro.engines.matching.shards import Crew, Threads
 
 SHARDS = [(start, start + 25) for start in range(0, 200, 25)]
@@ -16,6 +21,8 @@ SHARDS = [(start, start + 25) for start in range(0, 200, 25)]
 
 @pytest.fixture(scope="module")
 def crew() -> Iterator[RayCrew]:
+    # By it a worker of this cluster is known from those of a test beside this one.
+    os.environ["RAY_JOB_OF"] = str(os.getpid())
     crew = RayCrew(workers=2)
     yield crew
     crew.close()
@@ -68,3 +75,38 @@ def test_shards_that_are_not_wanted_any_more_are_dropped(crew: RayCrew) -> None:
     assert next(results) == (0, 300)
     results.close()
     assert totals(crew, total_of, np.arange(200)) == [total_of(np.arange(200), shard) for shard in SHARDS]
+
+
+def test_matching_ends_identically_when_all_workers_are_killed_in_the_middle(crew: RayCrew, tmp_path: Path) -> None:
+    tables = made_up_market(persons=20_000, jobs=300, seed=3)
+    files = write_files(tables, folder=tmp_path)
+    measures = read_measures(files[2])
+    codes = {measure.code for measure in measures}
+    market = build_market(jobs=read_jobs(files[1], measures=codes), measures=measures)
+    persons = person_columns(read_persons(files[0], measures=codes), catalogue=market.catalogue)
+    threads = Threads(workers=2)
+    right = b"".join(match_lines(persons, market=market, top=20, crew=threads))
+    threads.close()
+    blocks = match_lines(persons, market=market, top=20, crew=crew)
+    found = [next(blocks)]
+    assert kill_workers() > 0
+    assert b"".join([*found, *blocks]) == right
+
+
+def kill_workers() -> int:
+    """Ray's workers of this test alone, wherever they are in their work."""
+    killed = 0
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and is_own_worker(process):
+            os.kill(int(process.name), signal.SIGKILL)
+            killed += 1
+    return killed
+
+
+def is_own_worker(process: Path) -> bool:
+    try:
+        words = (process / "cmdline").read_bytes()
+        parents = (process / "environ").read_bytes()
+    except OSError:
+        return False
+    return words.startswith(b"ray::") and f"RAY_JOB_OF={os.getpid()}".encode() in parents
