@@ -67,7 +67,11 @@ def arrangement_done(request: Request, introduction_id: UUID, arrangement_id: UU
         return redirect(back)
     try:
         finish_arrangement(
-            actor=request.actor, arrangement_id=arrangement_id, seen=request.POST.get("seen", ""), on=request.on
+            actor=request.actor,
+            arrangement_id=arrangement_id,
+            introduction_id=introduction_id,
+            seen=request.POST.get("seen", ""),
+            on=request.on,
         )
     except NotThere as error:
         raise Http404 from error

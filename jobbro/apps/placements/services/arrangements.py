@@ -61,11 +61,18 @@ def arrange(*, actor: Actor, proposal_id: UUID, draft: ArrangementDraft, seen: s
     return made
 
 
-def finish_arrangement(*, actor: Actor, arrangement_id: UUID, seen: str, on: date) -> Arrangement:
-    """The support is in place; told twice it is told once. Raises NotThere, PermissionDenied, Changed, NotNow."""
+def finish_arrangement(
+    *, actor: Actor, arrangement_id: UUID, seen: str, on: date, introduction_id: UUID | None = None
+) -> Arrangement:
+    """The support is in place; told twice it is told once. `introduction_id`: the table that it has to be of.
+
+    Raises NotThere, PermissionDenied, Changed, NotNow.
+    """
     if not can_lay_table(actor):
         raise PermissionDenied
     rows = Arrangement.objects.visible_to(actor).select_for_update(of=("self",))
+    if introduction_id is not None:
+        rows = rows.filter(proposal__introductions=introduction_id)
     row: Arrangement | None = rows.filter(pk=arrangement_id).first()
     if row is None:
         raise NotThere
