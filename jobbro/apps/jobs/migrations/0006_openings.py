@@ -103,7 +103,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Draft"), ("open", "Open for proposals"), ("filled", "Filled"), ("closed", "Closed")],
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open for proposals"),
+                            ("filled", "Filled"),
+                            ("closed", "Closed"),
+                        ],
                         default="draft",
                         max_length=8,
                     ),
