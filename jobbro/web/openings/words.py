@@ -95,12 +95,12 @@ MOVE_DONE: dict[str, "StrPromise"] = {
 }
 SHOWS: dict[str, "StrPromise"] = {
     "": gettext_lazy("All that are alive"),
-    "open": gettext_lazy("Open"),
+    "open": gettext_lazy("Open ones"),
     "closing": gettext_lazy("Closing within 14 days"),
     "unconfirmed": gettext_lazy("Not confirmed yet"),
     "draft": gettext_lazy("Drafts"),
-    "filled": gettext_lazy("Filled"),
-    "closed": gettext_lazy("Closed"),
+    "filled": gettext_lazy("Filled ones"),
+    "closed": gettext_lazy("Closed ones"),
 }
 UNREAD: dict[str, "StrPromise"] = {
     "too_large": gettext_lazy("The file is larger than 1 MB. Save only the page with the posting."),

@@ -1,5 +1,6 @@
 """Whom a job could be for, among one's own citizens: by name, to be filtered, never ranked."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def _shown(page: PeoplePage, *, told: dict[str, str]) -> dict[str, Any]:
         "filter_form": PeopleForm(
             told,
             fits=[(verdict.value, str(FITS[verdict])) for verdict in SHOWN],
-            measures=[(entry.code, measure_name(entry)) for entry in page.measures],
+            measures=sorted(((entry.code, measure_name(entry)) for entry in page.measures), key=itemgetter(1)),
             areas=[(area, str(AREA_LABELS[area])) for area in page.areas],
             teams=[(str(pk), name) for pk, name in page.teams],
         ),

@@ -32,14 +32,14 @@ REASONS: dict[Reason, "StrPromise"] = {
     Reason.GAP: gettext_lazy("Asks for more than support can carry"),
 }
 STATES: dict[ProposalState, "StrPromise"] = {
-    ProposalState.IDEA: gettext_lazy("Idea"),
+    ProposalState.IDEA: gettext_lazy("Picked"),
     ProposalState.INTRODUCED: gettext_lazy("Introduced to the employer"),
     ProposalState.TRIED: gettext_lazy("Being tried"),
     ProposalState.AGREED: gettext_lazy("Agreed"),
     ProposalState.DECLINED: gettext_lazy("Not now"),
 }
 MOVE_WORDS: dict[ProposalState, "StrPromise"] = {
-    ProposalState.IDEA: gettext_lazy("Idea"),
+    ProposalState.IDEA: gettext_lazy("Picked"),
     ProposalState.INTRODUCED: gettext_lazy("The citizen and the workplace have been introduced"),
     ProposalState.TRIED: gettext_lazy("The job is being tried"),
     ProposalState.AGREED: gettext_lazy("All three have agreed"),
