@@ -3,11 +3,14 @@
 import io
 import time
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
 import pytest
 
 from jobbro.apps.imports.reading import Unreadable, read_table
+from jobbro.apps.jobs.openings_bringing import demand_read
+from jobbro.apps.jobs.sheet_words import hours_read, slots_read
 
 LIMIT = 10 * 1024 * 1024
 SHEET = "xl/worksheets/sheet1.xml"
@@ -46,3 +49,13 @@ def test_one_row_far_down_is_refused_at_once(number: int) -> None:
 def test_a_part_that_is_no_xml_is_refused(part: str, content: bytes) -> None:
     with pytest.raises(Unreadable):
         read_table(file=_workbook(**{part: content}), limit=LIMIT)
+
+
+@pytest.mark.parametrize("read", [demand_read, hours_read, slots_read])
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", "\xa0", " \n"])
+def test_a_cell_full_of_blanks_takes_no_time(read: Callable[[str], object], blank: str) -> None:
+    """A pattern that tries every way to share out the blanks would take minutes."""
+    began = time.process_time()
+    for start in ("1", "1 timer", "mandag", "stå"):
+        assert read(f"{start}{blank * 30_000}b") is None
+    assert time.process_time() - began < 1

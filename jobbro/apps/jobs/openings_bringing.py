@@ -145,6 +145,8 @@ def _known(company: KnownCompany, row: OpeningRow, *, workplace: Workplace) -> K
 def demand_read(text: str) -> dict[str, int] | None:
     """“Stå 2; Løfte og bære 1” by names or codes of areas; None when any part cannot be read, or stands twice."""
     names, found, at = _area_names(), {}, 0
+    # Runs of blanks would be tried in every way they can be shared out: a long cell of them would take minutes.
+    text = "\n".join(line for each in text.splitlines() if (line := " ".join(each.split())))
     while at < len(text):
         part = _ASKED.match(text, at)
         area = names.get(_plain(part.group(1))) if part and not part.group(1).endswith(("-", "−")) else None

@@ -50,7 +50,7 @@ _UNIT = re.compile(r"\s*(timer|time|t|hours|hour|h)\.?(\s*(pr\.?|om|per|a)\s*(ug
 
 def hours_read(text: str) -> Decimal | None:
     """“2,5”, “2.5 timer” and “1:30” as hours; None when it is no number."""
-    plain = _UNIT.sub("", text.strip().casefold()).strip()
+    plain = _UNIT.sub("", " ".join(text.split()).casefold()).strip()
     if clock := _CLOCK.fullmatch(plain):
         return (Decimal(clock[1]) + Decimal(clock[2]) / 60).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
     if number := _HOURS.fullmatch(plain):
@@ -61,7 +61,9 @@ def hours_read(text: str) -> Decimal | None:
 def slots_read(text: str) -> tuple[str, ...] | None:
     """“man-fre formiddag, lørdag” as half-days; nothing written means any time, None that it cannot be read."""
     found: set[str] = set()
-    for part in re.split(r"[,;+\n]|\s+og\s+|\s+and\s+", text.strip().casefold()):
+    # One blank for many: patterns try long runs of them in every way.
+    lines = "\n".join(" ".join(line.split()) for line in text.casefold().splitlines())
+    for part in re.split(r"[,;+\n]|\s+og\s+|\s+and\s+", lines):
         if not part.strip():
             continue
         slots = _part_read(part.strip())
