@@ -16,10 +16,11 @@ from jobbro.apps.jobs.enums import OpeningOrigin
 from jobbro.apps.placements.enums import Party
 from jobbro.kernel.vocabulary import AREAS
 from jobbro.webkit.logs import NoPersonalData
-from tests.factories import accounts, openings, placements
+from tests.factories import accounts, cards, openings, placements
 from tests.factories.jobs import work_wish
 from tests.factories.screening import agreed_dialogue
-from tests.security.test_employers_and_jobs_junk import CANARY, JUNK
+from tests.factories.shop import Shop
+from tests.security.test_employers_and_jobs_junk import CANARY, JUNK, NAMES
 
 pytestmark = pytest.mark.django_db
 OPENING = (
@@ -341,3 +342,56 @@ def test_signing_for_somebody_needs_one_of_the_two(laid: Laid) -> None:
     for party in (Party.MUNICIPALITY, Party.OTHER, "nobody", ""):
         answer = browser.post(laid.addresses()["agreement_sign_for"][0], {**told, "party": party})
         assert answer.status_code == 422, party
+
+
+# ---- What one writes does not break the page of another ----
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_words_break_no_card_and_no_paper(kind: str) -> None:
+    """Words that stand on a card, at a table and in an agreement are words everywhere: pages, papers, calendar."""
+    words = f"{NAMES[kind]} #panic() \\evil\r\nATTENDEE:x\nX-EVIL:y"
+    shop = Shop()
+    card = cards.card(
+        proposal=shop.proposal, by=shop.account, name=words[:60], needs=(("standing", words),), note=words, job=words
+    )
+    at = placements.table()
+    meeting = placements.introduction(at=at, place=words)
+    placements.said(introduction=meeting, by=at.citizen.user, text=words, name=words[:100])
+    version = placements.agreement(
+        at=at,
+        tasks=words,
+        place=words,
+        contact_text=words,
+        wage_text=words,
+        name=words[:100],
+        employer_name=words[:100],
+    )
+    pages = {
+        shop.account: [reverse("card", args=[card.pk]), reverse("card_pdf", args=[card.pk])],
+        shop.bente: [
+            reverse("our_card", args=[card.pk]),
+            reverse("our_card_pdf", args=[card.pk]),
+            reverse("our_cards"),
+        ],
+        at.broker: [
+            *(reverse(name, args=[meeting.pk]) for name in ("introduction", "introduction_calendar")),
+            *(reverse(name, args=[version.pk]) for name in ("agreement", "agreement_pdf")),
+        ],
+        at.employer: [
+            *(reverse(name, args=[meeting.pk]) for name in ("our_introduction", "our_introduction_calendar")),
+            *(reverse(name, args=[version.pk]) for name in ("our_agreement", "our_agreement_pdf")),
+        ],
+    }
+    for user, paths in pages.items():
+        browser = accounts.log_in(Client(raise_request_exception=False), user)
+        for path in paths:
+            shown = browser.get(path)
+            assert shown.status_code == 200, (path, shown.status_code)
+            if "html" in shown["Content-Type"]:
+                assert b"<script>alert" not in shown.content and b"<image href" not in shown.content, path
+                assert b"diagnos" not in shown.content.lower(), path
+            elif path.endswith(".pdf"):
+                assert shown.content.startswith(b"%PDF"), path
+            else:
+                assert b"\nATTENDEE" not in shown.content and b"\nX-EVIL" not in shown.content, path
