@@ -243,6 +243,8 @@ def test_a_citizen_says_no_with_a_sentence_and_nothing_else(desk: Desk) -> None:
     assert client.post(move, {"seen": "idea", "reason": "Der er for meget larm.", "state": "agreed"}).status_code == 302
     with acting(desk.broker):
         assert Proposal.objects.get().state == ProposalState.DECLINED
+    told = main_of(desk.client().get(url("proposal", row.pk)))
+    assert "Der er for meget larm." in told and "The citizen, written by Anna Lund" in told
 
 
 def test_what_was_kept_is_shown_when_the_job_has_changed(desk: Desk) -> None:

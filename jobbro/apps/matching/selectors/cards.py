@@ -168,7 +168,7 @@ def card_for(*, actor: Actor, card_id: UUID, on: date) -> CardPage | None:
         from_on=card.from_on,
         until_on=card.until_on,
         given_at=card.given_at,
-        given_by=_name_of(card.given_by_id),
+        given_by=card.citizen.name if card.given_by_id == card.citizen.user_id else _name_of(card.given_by_id),
         on_behalf=card.on_behalf,
         withdrawn_at=card.withdrawn_at,
         standing=standing,

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.jobs.models import Opening
@@ -79,7 +80,7 @@ def proposal_page(*, actor: Actor, proposal_id: UUID, on: date) -> ProposalPage:
         is_live=row.state in LIVE,
         can_be_had=opening is not None and is_to_be_had(opening, on=on),
         moves=moves_of(actor, citizen_id=row.citizen_id, state=ProposalState(row.state)),
-        steps=_steps(actor=actor, row=row),
+        steps=_steps(actor=actor, row=row, citizen=citizen),
         told=told_of(person=row.person_input, job=row.opening_input, measures=row.measures_input),
         replayed=replay(row),
     )
@@ -102,10 +103,17 @@ def proposals_of(*, actor: Actor, citizen_id: UUID) -> tuple[ProposalRow, ...]:
     )
 
 
-def _steps(*, actor: Actor, row: Proposal) -> tuple[StepTold, ...]:
+def _steps(*, actor: Actor, row: Proposal, citizen: Citizen) -> tuple[StepTold, ...]:
+    """Every step, also by somebody whose user row the wall hides: a citizen's is hidden from staff."""
     steps = ProposalStep.objects.visible_to(actor).filter(proposal=row).order_by("made_at", "pk")
-    found = steps.annotate(name=F("made_by__display_name"))
+    name = Subquery(User.objects.filter(pk=OuterRef("made_by_id")).values("display_name")[:1])
     return tuple(
-        StepTold(state=ProposalState(one.state), side=Side(one.side), reason=one.reason, name=one.name, at=one.made_at)
-        for one in found
+        StepTold(
+            state=ProposalState(one.state),
+            side=Side(one.side),
+            reason=one.reason,
+            name=citizen.name if one.made_by_id == citizen.user_id else one.name or "",
+            at=one.made_at,
+        )
+        for one in steps.annotate(name=name)
     )
