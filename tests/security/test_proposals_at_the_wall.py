@@ -20,7 +20,7 @@ from jobbro.apps.placements.enums import Party
 from jobbro.apps.placements.models import Arrangement, Said, Signature
 from jobbro.apps.placements.refusals import Refused
 from jobbro.apps.placements.services.agreements import sign_for
-from tests.factories import accounts, bakery, cards, cases, jobs, openings, organisations, placements
+from tests.factories import accounts, bakery, cards, cases, employers, jobs, openings, organisations, placements
 from tests.factories.rows import rows_of, run, write
 from tests.factories.shop import Shop
 
@@ -78,6 +78,16 @@ def test_nobody_picks_a_job_they_may_not_read() -> None:
             refused(user, picked(citizen=shop.anna, opening=opening, by=user, side=side).save)
             with accounts.acting(user):
                 assert not Opening.objects.filter(pk=opening.pk).exists()
+
+
+def test_a_job_kept_for_somebody_stays_theirs() -> None:
+    """It was carved around what one person can do: opened to all it would tell of them."""
+    other = bakery.Bakery()
+    kept = openings.carved_opening(job=jobs.carved_job(workplace=other.workplace, tasks=(other.tasks[0],)))
+    for user in (employers.employer_user(company=other.company), other.broker):
+        with accounts.acting(user), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("update jobs_opening set is_reserved = false, changed_by_id = app_actor()")
+    assert rows_of("select is_reserved from jobs_opening where id = $1::uuid", value=kept.pk)[0].is_reserved
 
 
 def test_what_is_open_to_all_is_picked() -> None:

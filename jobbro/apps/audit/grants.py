@@ -67,7 +67,10 @@ FIXED = {
     "jobs_carvedjob": ("id", "company_id", "workplace_id", "made_by_id", "made_at"),
     "jobs_carvedtask": ("id", "company_id", "job_id", "task_id"),
     "jobs_carvedsupport": ("id", "company_id", "job_id", "measure"),
-    "jobs_opening": ("id", "company_id", "workplace_id", "carved_job_id", "origin", "made_by_id", "made_at"),
+    "jobs_opening": (
+        # A job that was carved for one person stays theirs: it tells of their needs.
+        *("id", "company_id", "workplace_id", "carved_job_id", "is_reserved", "origin", "made_by_id", "made_at"),
+    ),
     "matching_personfile": ("id", "citizen_id"),
     "matching_joblist": ("id", "citizen_id"),
     "matching_listedopening": ("id", "opening_id"),
