@@ -85,7 +85,7 @@ class ChooseForm(forms.Form):
         self.fields[f"words_{need.area}"] = forms.CharField(
             label=_("What the company reads: %(area)s") % {"area": area},
             required=False,
-            initial=chosen.get(need.area) or own_words(need),
+            initial=chosen.get(need.area) or first_words(need),
             widget=forms.Textarea(attrs={"rows": 2}),
         )
 
@@ -126,9 +126,12 @@ class ChooseForm(forms.Form):
         )
 
 
-def own_words(need: Need) -> str:
-    """What the person said and what helps, cut to the length of a sentence; how it goes when there are no words."""
-    said = " ".join(part.strip() for part in (need.words, need.helps) if part.strip())
+def first_words(need: Need) -> str:
+    """What helps, or else what the person said, cut to the length of a sentence; how it goes when there are no words.
+
+    A company has to know what is needed, not why: what helps seldom says why.
+    """
+    said = need.helps.strip() or need.words.strip()
     if not said:
         return str(LEVEL_SENTENCES[need.level]) if need.level is not None else ""
     if len(said) <= LONGEST["words"]:
