@@ -113,7 +113,7 @@ def proposal_shown(page: ProposalPage) -> dict[str, Any]:
         ],
         "rules": page.proposal.rule_version[:12],
         "may_decline_only": page.is_own,
-        "next_text": next_told(state, is_own=page.is_own),
+        "next_text": next_told(state, is_own=page.is_own, has_card=page.card_id is not None),
         "may_card": page.moves and state != ProposalState.AGREED,
         "may_introduce": page.moves and not page.is_own and state == ProposalState.IDEA,
     }

@@ -82,9 +82,15 @@ NEXT: dict[ProposalState, tuple["StrPromise", "StrPromise"]] = {
 }
 
 
-def next_told(state: ProposalState, *, is_own: bool) -> str:
+WITH_CARD = (
+    gettext_lazy("The workplace can read your card. Now your contact person plans a meeting of all three."),
+    gettext_lazy("The workplace can read the card. Plan a meeting of all three."),
+)
+
+
+def next_told(state: ProposalState, *, is_own: bool, has_card: bool) -> str:
     """What comes next; nothing when the proposal has ended."""
-    own, other = NEXT.get(state, ("", ""))
+    own, other = WITH_CARD if state == ProposalState.IDEA and has_card else NEXT.get(state, ("", ""))
     return str(own if is_own else other)
 
 

@@ -14,6 +14,7 @@ from jobbro.apps.jobs.models import CarvedFor, Opening
 from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.matching.models import JobList, ListedOpening, MatchRun, Proposal, ProposalStep
 from tests.factories.accounts import acting, employee
+from tests.factories.cards import card
 from tests.factories.citizens import citizen
 from tests.factories.desk import SUPPORTED, Desk, with_files
 from tests.factories.employers import employer_user, job_broker
@@ -365,6 +366,16 @@ def test_how_it_works_is_for_everybody_without_a_login(language: str, easy: str)
     is_plain = easy == "off"
     assert ("1000 + 300" in main) is is_plain
     assert url("help") in main and url("lookups") in main
+
+
+def test_a_card_that_holds_makes_room_for_the_meeting(desk: Desk) -> None:
+    row = proposal(citizen=desk.anna, by=desk.broker, opening=desk.as_is)
+    before = main_of(desk.client().get(url("proposal", row.pk)))
+    assert url("card_make", row.pk) in before and "First the citizen chooses" in before
+    shown = card(proposal=row, by=desk.broker)
+    after = main_of(desk.client().get(url("proposal", row.pk)))
+    assert url("card", shown.pk) in after and "Plan a meeting of all three" in after
+    assert url("card_make", row.pk) not in after
 
 
 # ---- Queries ----

@@ -13,7 +13,7 @@ from jobbro.apps.citizens.selectors import citizen_for
 from jobbro.apps.jobs.models import Opening
 
 from ..enums import LIVE, ProposalState, Side
-from ..models import Proposal, ProposalStep
+from ..models import Card, Proposal, ProposalStep
 from ..permissions import moves_of
 from ..refusals import NotThere
 from ..replaying import Replayed, replay
@@ -35,7 +35,10 @@ class StepTold:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalPage:
-    """A proposal whole. `opening` is None when it cannot be read any more; what was kept of it always can."""
+    """A proposal whole. `opening` is None when it cannot be read any more; what was kept of it always can.
+
+    `card_id`: the card that the company can read today or will from its first day, if there is one.
+    """
 
     proposal: Proposal
     citizen: Citizen
@@ -43,6 +46,7 @@ class ProposalPage:
     is_own: bool
     is_live: bool
     can_be_had: bool
+    card_id: UUID | None
     moves: tuple[ProposalState, ...]
     steps: tuple[StepTold, ...]
     told: PairTold
@@ -66,12 +70,13 @@ class ProposalRow:
 
 
 def proposal_page(*, actor: Actor, proposal_id: UUID, on: date) -> ProposalPage:
-    """The proposal as it was kept, with its steps, computed again. Raises NotThere. Four queries."""
+    """The proposal as it was kept, with its steps, computed again. Raises NotThere. Five queries."""
     row: Proposal | None = Proposal.objects.visible_to(actor).filter(pk=proposal_id).first()
     citizen = citizen_for(actor=actor, citizen_id=row.citizen_id) if row else None
     if row is None or citizen is None:
         raise NotThere
     opening: Opening | None = Opening.objects.filter(pk=row.opening_id).first()
+    cards = Card.objects.visible_to(actor).filter(proposal=row, withdrawn_at=None, until_on__gte=on)
     return ProposalPage(
         proposal=row,
         citizen=citizen,
@@ -79,6 +84,7 @@ def proposal_page(*, actor: Actor, proposal_id: UUID, on: date) -> ProposalPage:
         is_own=actor.citizen_id == row.citizen_id,
         is_live=row.state in LIVE,
         can_be_had=opening is not None and is_to_be_had(opening, on=on),
+        card_id=cards.values_list("pk", flat=True).first(),
         moves=moves_of(actor, citizen_id=row.citizen_id, state=ProposalState(row.state)),
         steps=_steps(actor=actor, row=row, citizen=citizen),
         told=told_of(person=row.person_input, job=row.opening_input, measures=row.measures_input),
