@@ -97,7 +97,8 @@ def test_the_database_is_the_same_before_and_after(client: Client, database_addr
 def test_no_statement_carries_an_answer_and_none_writes(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         walk(client)
-    statements = [query["sql"] for query in asked]
+    # The name of a savepoint is the number of the thread, in which any three digits may stand.
+    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
     assert [text for text in statements if any(canary in text for canary in CANARIES)] == []
     assert [text for text in statements if re.match(r"\s*(insert|update|delete|merge|copy)", text, re.IGNORECASE)] == []
 
