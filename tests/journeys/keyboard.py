@@ -62,6 +62,11 @@ class Keyboard:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
+    def search(self, name: str | re.Pattern[str], text: str) -> None:
+        """Go to the search field and write; what is found comes by itself."""
+        self.tab_to("searchbox", name)
+        self.page.keyboard.type(text)
+
     def tick(self, name: str | re.Pattern[str]) -> None:
         """Go to the box and press Space."""
         self.tab_to("checkbox", name)

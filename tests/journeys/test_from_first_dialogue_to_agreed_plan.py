@@ -106,7 +106,8 @@ def _tell_about_work(person: Person) -> None:
         "Hvad kunne du godt tænke dig at arbejde med?",
     ):
         person.saves("Spring over for nu", heading=heading)
-    keys.select(re.compile("^Ønske nummer 1"), WORK)
+    keys.search(re.compile("^Søg efter et job"), WORK)
+    keys.tick(WORK)
     person.saves(heading="Er der noget ved kroppen")
 
 

@@ -46,9 +46,11 @@ def _hold_the_dialogue(page: Page) -> None:
     _save(page)
     expect(page.locator("#profile")).to_contain_text("Jeg har lavet mad til mange.")
     while "Er der noget ved kroppen" not in page.get_by_role("heading", level=1).inner_text():
-        wish = page.get_by_role("combobox", name=re.compile("^Ønske nummer 1"))
-        if wish.count():
-            wish.select_option("Kok")
+        search = page.get_by_label("Søg efter et job")
+        if search.count():
+            search.fill("Kok")
+            page.get_by_role("button", name="Søg").click()
+            page.get_by_role("checkbox", name="Kok", exact=True).check()
             _save(page)
         else:
             page.get_by_role("button", name="Spring over for nu").click()
