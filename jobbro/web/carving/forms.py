@@ -19,10 +19,11 @@ from jobbro.apps.jobs.services.carvings import (
 )
 from jobbro.apps.jobs.services.holders import MOST_WAGE
 from jobbro.engines.support.catalogue import CatalogueMeasure
+from jobbro.webkit.bridges import measure_name
 from jobbro.webkit.fields import DayField, offer, plain_number
 from jobbro.webkit.halfdays import ManyField
 
-from .words import REFUSALS, measure_name
+from .words import REFUSALS
 
 NUMBER_PROBLEM = gettext_lazy("Write a number, for example 2.5.")
 DAY_PROBLEM = gettext_lazy("Write a date such as 31.12.2027, or choose it in the calendar.")

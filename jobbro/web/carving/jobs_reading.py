@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jobbro.apps.economics.carved_jobs import CarvedJobCase
 from jobbro.apps.jobs.selectors.carved_jobs import CarvedJobPage
@@ -13,10 +12,9 @@ from jobbro.apps.jobs.selectors.carved_parts import BusinessCase, CarvedTaskShow
 from jobbro.apps.jobs.selectors.offered_jobs import OfferedPage
 from jobbro.apps.jobs.selectors.proposals import ProposalPage
 from jobbro.engines.schemes.explaining import SchemeAnswer
-from jobbro.engines.support.supports import BridgeRow as EngineRow
-from jobbro.engines.support.supports import bridge
 from jobbro.kernel.vocabulary import GROUPS
-from jobbro.webkit.charts import BridgeRow, WeekPicture, WeekTask
+from jobbro.webkit.bridges import BridgeTold, bridge_told, measure_name
+from jobbro.webkit.charts import WeekPicture, WeekTask
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS
 from jobbro.webkit.schemes import answer_words
@@ -30,8 +28,6 @@ from .words import (
     hours_told,
     kroner_told,
     listed,
-    measure_name,
-    payer_told,
     skills_told,
     wage_told,
 )
@@ -112,8 +108,7 @@ def job_shown(case: CarvedJobCase) -> dict[str, Any]:
         "breaks": breaks_told(page),
         "case": case_shown(page.case),
         "schemes": [_scheme(answer) for answer in case.schemes],
-        "bridge_rows": bridge_rows(page),
-        "bridge_sentence": bridge_sentence(page),
+        "bridge": job_bridge(page),
         "bridge_title": _("The bridge to the job"),
         "moves": [{"code": move, "label": MOVE_WORDS[move]} for move in page.moves],
     }
@@ -215,53 +210,11 @@ def _scheme(answer: SchemeAnswer) -> SchemeLine:
     )
 
 
-def bridge_rows(page: CarvedJobPage) -> tuple[BridgeRow, ...]:
+def job_bridge(page: CarvedJobPage) -> BridgeTold:
     """The bridge from the person to the job with the job's support; nothing without a person."""
     if page.capacity is None or not page.demand:
-        return ()
-    names = {support.entry.code: measure_name(support.entry) for support in page.supports}
-    return tuple(
-        BridgeRow(
-            area=str(AREA_LABELS[row.area]),
-            demand=row.demand,
-            solid=row.solid,
-            hatched=row.hatched,
-            missing=row.missing,
-            is_open=row.dashed > 0,
-            measure=names.get(row.measure, "") if row.measure else "",
-            payer=payer_told(row.payer) if row.payer else "",
-        )
-        for row in _engine_rows(page)
-    )
-
-
-def _engine_rows(page: CarvedJobPage) -> tuple[EngineRow, ...]:
-    assert page.capacity is not None
-    support = [each.entry.measure for each in page.supports]
-    return bridge(capacity=page.capacity, demand=page.demand, support=support)
-
-
-def bridge_sentence(page: CarvedJobPage) -> str:
-    """One plain sentence about the whole bridge."""
-    if page.capacity is None:
-        return ""
-    rows = _engine_rows(page)
-    missing = sum(1 for row in rows if row.missing)
-    hatched = sum(1 for row in rows if row.hatched and not row.missing)
-    unknown = sum(1 for row in rows if row.open)
-    parts = []
-    if hatched:
-        told = ngettext("Support carries %(count)s area.", "Support carries %(count)s areas.", hatched)
-        parts.append(told % {"count": hatched})
-    if missing:
-        told = ngettext("%(count)s area still needs support.", "%(count)s areas still need support.", missing)
-        parts.append(told % {"count": missing})
-    if unknown:
-        told = ngettext(
-            "We have not talked about %(count)s area yet.", "We have not talked about %(count)s areas yet.", unknown
-        )
-        parts.append(told % {"count": unknown})
-    return " ".join(parts) or _("The bridge holds without support.")
+        return BridgeTold(rows=(), sentence="")
+    return bridge_told(capacity=page.capacity, demand=page.demand, support=[support.entry for support in page.supports])
 
 
 def proposal_shown(page: ProposalPage) -> dict[str, Any]:

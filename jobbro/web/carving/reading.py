@@ -20,12 +20,13 @@ from jobbro.apps.jobs.selectors.carvings import (
     Suggestion,
 )
 from jobbro.engines.support.catalogue import CatalogueMeasure, catalogue
+from jobbro.webkit.bridges import measure_name, payer_words
 from jobbro.webkit.charts import WeekPicture, WeekTask, week_picture
 from jobbro.webkit.forms import ChoiceParts, field_parts
 from jobbro.webkit.halfdays import slot_label, slots_told
 from jobbro.webkit.schemes.values import hours_words, language, number_text, week_hours
 
-from .words import NO_JOB, REASONS, REFUSALS, either_of, hours_told, kroner_told, listed, measure_name, payer_told
+from .words import NO_JOB, REASONS, REFUSALS, either_of, hours_told, kroner_told, listed
 
 # How often the page asks for news: often at first, seldom when the search has long to go.
 SOON, LATER, LONG = "2s", "5s", 60
@@ -330,7 +331,7 @@ def measure_lines(entries: Iterable[CatalogueMeasure]) -> tuple[MeasureLine, ...
             code=entry.code,
             name=measure_name(entry),
             text=entry.text.in_language(language()),
-            payer=payer_told(entry.measure.scheme),
+            payer=payer_words(entry.measure.scheme),
         )
         for entry in entries
     )

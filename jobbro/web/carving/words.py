@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobbro.apps.jobs.refusals import Refused
-from jobbro.apps.plans.enums import Payer
 from jobbro.engines.carving.model import Break, Rule
 from jobbro.engines.occupations.task_library import skills
-from jobbro.engines.support.catalogue import CatalogueMeasure
 from jobbro.webkit.labels import AREA_LABELS
 from jobbro.webkit.schemes.values import hours_words, language, number_text, week_hours
 
@@ -179,16 +177,6 @@ def kroner_told(amount: Decimal) -> str:
 def wage_told(wage: Decimal) -> str:
     """“140 kr. i timen”."""
     return _("%(number)s kr. an hour") % {"number": number_text(float(wage), is_money=True)}
-
-
-def payer_told(scheme: str) -> str:
-    """Who can pay, in plain words."""
-    return str(Payer(scheme).label)
-
-
-def measure_name(entry: CatalogueMeasure) -> str:
-    """The measure in the language of the page."""
-    return entry.name.in_language(language())
 
 
 def skills_told(codes: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from jobbro.apps.placements.enums import AgreementKind, MeetingKind, Outcome, Pa
 from jobbro.apps.placements.selectors.agreements import AgreementTold, VersionLine
 from jobbro.apps.placements.selectors.table import SupportLine, TablePage
 from jobbro.apps.plans.enums import Payer
-from jobbro.webkit.bridges import bridge_rows, bridge_sentence, measure_name
-from jobbro.webkit.charts import BridgeRow, StepsPicture, steps_picture
+from jobbro.webkit.bridges import BridgeTold, bridge_told, measure_name
+from jobbro.webkit.charts import StepsPicture, steps_picture
 from jobbro.webkit.dates import spoken_date, spoken_moment
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.schemes.values import language
@@ -76,7 +76,7 @@ class AgreementShown:
 def table_shown(page: TablePage, *, on: date) -> dict[str, Any]:
     """The context of every page about one table, for the citizen and staff."""
     row = page.introduction
-    rows = bridge(page)
+    told = bridge(page)
     own = Party.CITIZEN if page.is_own else Party.MUNICIPALITY
     return {
         "page": page,
@@ -86,17 +86,17 @@ def table_shown(page: TablePage, *, on: date) -> dict[str, Any]:
         "people": people_shown(page.participants),
         "said": said_lines(page.said, own=own),
         "lines": [_support_line(line, on=on) for line in page.lines],
-        "rows": rows,
+        "rows": told.rows,
         "bridge_title": _("The bridge to %(work)s") % {"work": row.title},
-        "sentence": bridge_sentence(rows),
+        "sentence": told.sentence,
         "outcome": str(Outcome(row.outcome).label) if row.outcome else "",
         "base_template": "base_citizen.html" if page.is_own else "base_staff.html",
     }
 
 
-def bridge(page: TablePage) -> tuple[BridgeRow, ...]:
+def bridge(page: TablePage) -> BridgeTold:
     """The bridge with the support of the table."""
-    return bridge_rows(capacity=page.told.person["capacity"], demand=page.told.job["demand"], support=page.support)
+    return bridge_told(capacity=page.told.person["capacity"], demand=page.told.job["demand"], support=page.support)
 
 
 def people_shown(participants: Iterable[Any]) -> list[dict[str, Any]]:

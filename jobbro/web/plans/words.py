@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from jobbro.apps.plans.enums import Payer, Situation
@@ -13,6 +13,7 @@ from jobbro.apps.screening.work import work_of
 from jobbro.engines.support.catalogue import CatalogueMeasure, Texts, catalogue
 from jobbro.engines.support.supports import BridgeRow as EngineRow
 from jobbro.kernel.because import Source
+from jobbro.webkit.bridges import bridge_sentence
 from jobbro.webkit.charts import BridgeRow
 from jobbro.webkit.labels import AREA_LABELS
 
@@ -184,27 +185,6 @@ def _row_shown(row: EngineRow, *, names: dict[str, str], beyond: set[str], schem
         measure=measure,
         payer=payer_words(row.payer, schemes=schemes) if row.payer else "",
     )
-
-
-def bridge_sentence(rows: Iterable[EngineRow]) -> str:
-    """One plain sentence or two about the whole bridge."""
-    drawn = tuple(rows)
-    missing = sum(1 for row in drawn if row.missing)
-    hatched = sum(1 for row in drawn if row.hatched and not row.missing)
-    unknown = sum(1 for row in drawn if row.open)
-    parts = []
-    if hatched:
-        said_of = ngettext("Support carries %(count)s area.", "Support carries %(count)s areas.", hatched)
-        parts.append(said_of % {"count": hatched})
-    if missing:
-        said_of = ngettext("%(count)s area still needs support.", "%(count)s areas still need support.", missing)
-        parts.append(said_of % {"count": missing})
-    if unknown:
-        said_of = ngettext(
-            "We have not talked about %(count)s area yet.", "We have not talked about %(count)s areas yet.", unknown
-        )
-        parts.append(said_of % {"count": unknown})
-    return " ".join(parts) or _("The bridge holds without support.")
 
 
 def laws_behind(entries: Iterable[CatalogueMeasure]) -> tuple[Source, ...]:

@@ -12,7 +12,7 @@ from jobbro.apps.matching.selectors.pairs import PairTold
 from jobbro.engines.matching.model import Reason
 from jobbro.engines.support.catalogue import CatalogueMeasure
 from jobbro.kernel.vocabulary import AREAS
-from jobbro.webkit.bridges import bridge_rows, bridge_sentence, measure_name, payer_words
+from jobbro.webkit.bridges import bridge_told, measure_name, payer_words
 from jobbro.webkit.halfdays import slots_told
 from jobbro.webkit.labels import AREA_LABELS, DEMAND_WORDS, LEVEL_WORDS
 from jobbro.webkit.schemes.values import language
@@ -95,7 +95,7 @@ def job_facts(row: "Opening") -> JobFacts:
 
 def pair_shown(told: PairTold, *, is_own: bool) -> dict[str, Any]:
     """The context of everything that is told of a pair."""
-    rows = bridge_rows(capacity=told.person["capacity"], demand=told.job["demand"], support=told.support)
+    drawn = bridge_told(capacity=told.person["capacity"], demand=told.job["demand"], support=told.support)
     areas = tuple(_areas(told, is_own=is_own))
     return {
         "fit": FITS[told.pair.verdict],
@@ -107,9 +107,9 @@ def pair_shown(told: PairTold, *, is_own: bool) -> dict[str, Any]:
         "supports": support_lines(told.support),
         "open_areas": [(area, str(AREA_LABELS[area])) for area in told.pair.open],
         "left": [str(AREA_LABELS[area]) for area in told.pair.left],
-        "bridge_rows": rows,
+        "bridge_rows": drawn.rows,
         "bridge_title": _("The bridge to the job"),
-        "bridge_sentence": bridge_sentence(rows),
+        "bridge_sentence": drawn.sentence,
     }
 
 
