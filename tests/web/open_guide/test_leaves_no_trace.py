@@ -24,6 +24,8 @@ TELLING = (
     "work_hard_to_get:true",
 )
 CANARIES = ("1971-07-13", "13. juli 1971", "213", "decided_when_hired", "work_hard_to_get")
+# As words of their own: any three digits may stand inside the number of a thread or of a request.
+A_CANARY = re.compile("|".join(rf"\b{re.escape(canary)}\b" for canary in CANARIES))
 
 
 def walk(client: Client) -> list[str]:
@@ -97,9 +99,8 @@ def test_the_database_is_the_same_before_and_after(client: Client, database_addr
 def test_no_statement_carries_an_answer_and_none_writes(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         walk(client)
-    # The name of a savepoint is the number of the thread, in which any three digits may stand.
-    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert [text for text in statements if any(canary in text for canary in CANARIES)] == []
+    statements = [query["sql"] for query in asked]
+    assert [text for text in statements if A_CANARY.search(text)] == []
     assert [text for text in statements if re.match(r"\s*(insert|update|delete|merge|copy)", text, re.IGNORECASE)] == []
 
 
@@ -126,7 +127,7 @@ def test_no_answer_stands_in_a_log(client: Client, heard: list[logging.LogRecord
     answer = client.post(RESULTS, {"door": "person", "told": list(TELLING)})
     assert answer.status_code == 500
     lines = [logging.Formatter().format(record) for record in filter(_as_the_console, heard)]
-    assert [line for line in lines if any(canary in line for canary in CANARIES)] == []
+    assert [line for line in lines if A_CANARY.search(line)] == []
     assert not any(canary in answer.content.decode() for canary in CANARIES[:4])
 
 
