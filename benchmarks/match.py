@@ -35,6 +35,7 @@ from jobbro.engines.matching.shards import Threads
 
 Result = TypeVar("Result")
 
+LEAST_CPU = 0.001
 TOP, SEED = 50, 20_261_122
 # Persons that each peer answers; what they cost is scaled to everybody.
 SAMPLES = {
@@ -138,7 +139,7 @@ def _in_process(files: tuple[Path, Path, Path], *, out: Path, singles: int) -> d
         "read_persons": reading.as_json(),
         "kernel": kernel.as_json(),
         "kernel_and_file": writing.as_json(),
-        "file_to_kernel_cpu": round(writing.cpu_seconds / kernel.cpu_seconds, 2),
+        "file_to_kernel_cpu": round(writing.cpu_seconds / max(kernel.cpu_seconds, LEAST_CPU), 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "single": _singles(few, market=market),
         "sha256": digest,
@@ -222,7 +223,8 @@ def _figures(used: Used, *, tried: int, count: int, kernel: float) -> dict[str, 
         **used.as_json(),
         "tried": tried,
         "cpu_seconds_scaled_to_all": round(whole, 1),
-        "cpu_ratio": round(whole / kernel, 1),
+        # A tiny market is done before the clock of the processor's time has ticked.
+        "cpu_ratio": round(whole / max(kernel, LEAST_CPU), 1),
     }
 
 
