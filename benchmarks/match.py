@@ -35,6 +35,7 @@ from jobbro.engines.matching.shards import Threads
 
 Result = TypeVar("Result")
 
+# The clock of the processor's time tells less than this as 0: a tiny market is done before it has ticked.
 LEAST_CPU = 0.001
 TOP, SEED = 50, 20_261_122
 # Persons that each peer answers; what they cost is scaled to everybody.
@@ -223,7 +224,6 @@ def _figures(used: Used, *, tried: int, count: int, kernel: float) -> dict[str, 
         **used.as_json(),
         "tried": tried,
         "cpu_seconds_scaled_to_all": round(whole, 1),
-        # A tiny market is done before the clock of the processor's time has ticked.
         "cpu_ratio": round(whole / max(kernel, LEAST_CPU), 1),
     }
 

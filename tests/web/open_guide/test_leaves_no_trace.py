@@ -24,8 +24,8 @@ TELLING = (
     "work_hard_to_get:true",
 )
 CANARIES = ("1971-07-13", "13. juli 1971", "213", "decided_when_hired", "work_hard_to_get")
-# As words of their own: any three digits may stand inside the number of a thread or of a request.
-A_CANARY = re.compile("|".join(rf"\b{re.escape(canary)}\b" for canary in CANARIES))
+# Numbers that the machine draws, in which any three digits may stand: of a request, and of a thread in a savepoint.
+DRAWN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bs\d+_x\d+\b")
 
 
 def walk(client: Client) -> list[str]:
@@ -45,6 +45,12 @@ def walk(client: Client) -> list[str]:
         client.post(QUESTIONS, {"door": door, "told": told, "again": "birth_date", "easy": "on", "language": "en"})
         seen.append(client.post(RESULTS, {"door": door, "told": told, "show": "all"}).content.decode())
     return seen
+
+
+def _tells(text: str) -> bool:
+    """Whether an answer stands anywhere in the text."""
+    bare = DRAWN.sub("", text)
+    return any(canary in bare for canary in CANARIES)
 
 
 def contents(owner_url: str) -> dict[str, tuple[object, ...]]:
@@ -100,7 +106,7 @@ def test_no_statement_carries_an_answer_and_none_writes(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         walk(client)
     statements = [query["sql"] for query in asked]
-    assert [text for text in statements if A_CANARY.search(text)] == []
+    assert [text for text in statements if _tells(text)] == []
     assert [text for text in statements if re.match(r"\s*(insert|update|delete|merge|copy)", text, re.IGNORECASE)] == []
 
 
@@ -127,7 +133,7 @@ def test_no_answer_stands_in_a_log(client: Client, heard: list[logging.LogRecord
     answer = client.post(RESULTS, {"door": "person", "told": list(TELLING)})
     assert answer.status_code == 500
     lines = [logging.Formatter().format(record) for record in filter(_as_the_console, heard)]
-    assert [line for line in lines if A_CANARY.search(line)] == []
+    assert [line for line in lines if _tells(line)] == []
     assert not any(canary in answer.content.decode() for canary in CANARIES[:4])
 
 
