@@ -9,13 +9,13 @@ import platform
 import subprocess
 import sys
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import _market
+from benchmarks._packages import versions_of
 from benchmarks._spread_files import TOP, digest_of, read_graph
 
 SEED = 20_260_201
@@ -144,9 +144,7 @@ def _reached(ours: dict[str, Any], flow: dict[str, Any] | None) -> dict[str, Any
 
 
 def _versions() -> dict[str, str]:
-    # The first two are always there; a test may have put something else in numba's place.
-    names = ("numpy", "numba", *(peer for peer in ("ortools", "highspy") if find_spec(peer)))
-    return {"python": platform.python_version()} | {name: version(name) for name in names}
+    return {"python": platform.python_version()} | versions_of("numpy", "numba", "ortools", "highspy")
 
 
 def _print(figures: dict[str, Any]) -> None:

@@ -13,12 +13,12 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from benchmarks import _alwabp
+from benchmarks._packages import versions_of
 from benchmarks._workplace_files import as_file
 from benchmarks._workplaces import SHAPES, made_up
 from jobbro.engines.carving.carving import carve
@@ -75,7 +75,7 @@ def run(size: str = "L") -> dict[str, Any]:
         "size": size,
         "seconds_each": plan.seconds,
         "load_before": round(load, 2),
-        "versions": {name: version(name) for name in ("highspy", "ortools") if find_spec(name)},
+        "versions": versions_of("highspy", "ortools"),
         "answers_sha256": digest.hexdigest(),
         "peak_mb": round(_peak_mb(), 1),
         "tasks": sets,

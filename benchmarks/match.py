@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +25,7 @@ import numpy as np
 
 from benchmarks._market import SIZES, MarketTables, made_up_market, write_files
 from benchmarks._match_peers import REASONS, Answer, Plain, Refused, duckdb_refused, faiss_recall, polars_refused
+from benchmarks._packages import versions_of
 from jobbro.engines.matching.columns import PersonColumns, person_columns
 from jobbro.engines.matching.market import Market, build_market
 from jobbro.engines.matching.model import Person
@@ -85,7 +85,7 @@ def run(size: str = "M") -> dict[str, Any]:
         "jobs": jobs,
         "top": TOP,
         "load_before": round(load, 2),
-        "versions": {name: version(name) for name in ("numba", "numpy", "polars", "duckdb") if find_spec(name)},
+        "versions": versions_of("numba", "numpy", "polars", "duckdb"),
         "command": command,
         **figures,
         "peers": peers,
