@@ -1,0 +1,5 @@
+"""Addresses of the courses slice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the external actors slice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

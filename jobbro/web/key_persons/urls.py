@@ -1,0 +1,5 @@
+"""Addresses of the key persons slice."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
