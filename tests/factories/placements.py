@@ -19,6 +19,7 @@ from jobbro.apps.organisations.models import Team
 from jobbro.apps.placements.enums import (
     SIGNING,
     AgreementKind,
+    EndReason,
     IntroductionState,
     MeetingKind,
     Party,
@@ -28,6 +29,7 @@ from jobbro.apps.placements.enums import (
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
+    Ending,
     Introduction,
     Participant,
     Placement,
@@ -37,7 +39,7 @@ from jobbro.apps.placements.models import (
 from jobbro.apps.placements.services.agreements import signed_content
 from jobbro.engines.support.catalogue import catalogue
 from tests.factories import accounts, citizens, employers, matching, openings, organisations
-from tests.factories.rows import rows_of, write
+from tests.factories.rows import rows_of, run, write
 
 SHOWN_NEED = CardNeed(area="standing", words="Jeg har det bedst, når jeg kan sidde ind imellem.")
 SHOWN_MEASURE = "standing_support_chair"
@@ -273,6 +275,37 @@ def signed_by_all(*, at: Table, version: AgreementVersion) -> None:
     people = {Party.CITIZEN: at.citizen.user, Party.EMPLOYER: at.employer, Party.MUNICIPALITY: at.broker}
     for party in SIGNING:
         signature(version=version, party=party, by=people[party])
+
+
+def running(*, at: Table, begun: int = 40, **fields: object) -> Placement:
+    """A job that all three signed and that began so many days ago; a negative number: it begins in so many days."""
+    begins = timezone.localdate() - timedelta(days=begun)
+    steps = [{"from_on": begins.isoformat(), "hours": 8}]
+    version = agreement(at=at, **{"starts_on": begins, "steps": steps, **fields})
+    signed_by_all(at=at, version=version)
+    made = Placement(pk=version.placement_id, state=PlacementState.AGREED, starts_on=begins)
+    for name in ("citizen_id", "company_id", "proposal_id", "opening_id", "title", "state_on", "made_by_id", "made_at"):
+        setattr(made, name, getattr(version.placement, name))
+    return made
+
+
+def end(*, placement: Placement, days_ago: int = 0, reason: EndReason = EndReason.NO_WORK, by: User) -> None:
+    """The placement ended so many days ago."""
+    write(
+        Ending(
+            citizen_id=placement.citizen_id,
+            placement=placement,
+            reason=reason,
+            decided_by="employer",
+            note="",
+            written_by=by,
+            written_at=WROTE_AT,
+        )
+    )
+    run(
+        f"update placements_placement set state = 'ended', ended_on = app_today() - {days_ago} where id = $1::uuid",
+        value=placement.pk,
+    )
 
 
 def placement_now(proposal_id: UUID) -> object:

@@ -154,6 +154,7 @@ class Verb(TextChoices):
     ARRANGEMENT_CHANGED = "arrangement_changed", _("arranged support for a job")
     AGREEMENT_WRITTEN = "agreement_written", _("wrote an agreement about a job")
     AGREEMENT_SIGNED = "agreement_signed", _("signed an agreement about a job")
+    PLACEMENT_ENDED = "placement_ended", _("ended a job")
     CARD_GIVEN = "card_given", _("gave a compensation card")
     CARD_WITHDRAWN = "card_withdrawn", _("took back a compensation card")
     REMINDER_SENT = "reminder_sent", _("sent a reminder of deadlines")

@@ -21,7 +21,7 @@ NEVER_DELETED = (
     *("jobs_carving", "jobs_carvingperson"),
     *("jobs_opening", "matching_matchrun", "matching_proposal", "matching_proposalstep", "matching_card"),
     *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
-    *("placements_agreementversion", "placements_signature"),
+    *("placements_agreementversion", "placements_signature", "placements_ending"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
@@ -30,6 +30,8 @@ NEVER_CHANGED = (
     *("applications_decision", "applications_negotiation", "applications_owndeadline"),
     *("employers_talk", "employers_yearlytalk", "jobs_carvingperson", "jobs_carvedfor"),
     *("matching_proposalstep", "placements_said", "placements_agreementversion", "placements_signature"),
+    *("teams_handoverentry", "teams_routingdecision"),
+    "placements_ending",
     # A card ends with its consent, by a trigger of the owner.
     "matching_card",
 )
@@ -87,6 +89,13 @@ FIXED = {
     "placements_placement": ("id", "citizen_id", "company_id", "proposal_id", "opening_id", "made_by_id", "made_at"),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
+    "teams_competence": ("id", "user_id", "kind", "code", "sureness", "told_by_id", "told_at"),
+    "teams_workinghours": ("id", "user_id", "hours", "from_on", "told_by_id"),
+    "teams_absence": ("id", "user_id", "noted_by_id", "noted_at"),
+    "teams_buddypair": ("id", "team_id", "first_id", "second_id", "from_on", "made_by_id"),
+    "teams_cover": ("id", "citizen_id", "case_id", "absence_id", "user_id", "reason", "from_on", "arranged_by_id"),
+    "teams_handover": ("id", "citizen_id", "case_id", "from_user_id", "to_user_id", "started_by_id", "started_at"),
+    "teams_learningnote": ("id", "unit_id", "kind", "code", "text", "written_by_id", "written_at"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
 # Made by a function of the owner that asks for a reason and sets the hours.

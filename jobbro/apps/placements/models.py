@@ -16,6 +16,8 @@ from jobbro.apps.matching.models import Card, Proposal
 from .enums import (
     SIGNING,
     AgreementKind,
+    EndedBy,
+    EndReason,
     IntroductionState,
     MeetingKind,
     Outcome,
@@ -161,6 +163,33 @@ class Placement(TablePersonRow):
                 condition=~Q(state=PlacementState.AGREED) | Q(starts_on__isnull=False),
                 name="placement_agreed_has_start",
             ),
+            models.CheckConstraint(
+                condition=Q(state=PlacementState.ENDED, ended_on__isnull=False)
+                | (~Q(state=PlacementState.ENDED) & Q(ended_on__isnull=True)),
+                name="placement_ended_has_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ended_on"], condition=Q(state=PlacementState.ENDED), name="placement_ended_lately"),
+        ]
+
+
+class Ending(PersonRow):
+    """Why a placement ended and whose decision it was: between the citizen and the municipality. It stands."""
+
+    placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="ending")
+    reason = models.CharField(max_length=12, choices=EndReason.choices)
+    decided_by = models.CharField(max_length=8, choices=EndedBy.choices)
+    note = models.TextField(blank=True)
+    # Empty when the last day that was told before has passed.
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=EndReason.values), name="ending_reason_known"),
+            models.CheckConstraint(condition=Q(decided_by__in=EndedBy.values), name="ending_decided_by_known"),
+            models.CheckConstraint(condition=~Q(reason=EndReason.OTHER) | ~Q(note=""), name="ending_other_is_told"),
         ]
 
 

@@ -164,7 +164,8 @@ def _meetings_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QueryS
 
 def _arrangements_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QuerySet[Arrangement]":
     open_ones = Arrangement.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=until)
-    return open_ones.filter(citizen_id__in=own).exclude(proposal__state=ProposalState.DECLINED)
+    alive = open_ones.exclude(proposal__state=ProposalState.DECLINED)
+    return alive.exclude(proposal__placement__state=PlacementState.ENDED).filter(citizen_id__in=own)
 
 
 def _due_arrangements(*, actor: Actor, on: date, until: date, own: "QuerySet[Any]") -> list[TableDue]:
