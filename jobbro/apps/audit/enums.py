@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(TextChoices):
-    """Why somebody looked at a person. Free text only with `break_glass`; with `card` and `table`: the company."""
+    """Why somebody looked at a person. Free text only with `break_glass`; `card`, `table`, `engagement`: who."""
 
     CASEWORK = "casework", _("Work on your plan")
     SCREENING = "screening", _("Dialogue about your needs")
@@ -18,6 +18,7 @@ class Purpose(TextChoices):
     AUDIT = "audit", _("Check of look-ups")
     CARD = "card", _("Read the compensation card you gave")
     TABLE = "table", _("Meeting or agreement about a job")
+    ENGAGEMENT = "engagement", _("Work with you that you have said yes to")
 
 
 class Kind(TextChoices):
@@ -169,7 +170,36 @@ class Verb(TextChoices):
     AGREEMENT_WRITTEN = "agreement_written", _("wrote an agreement about a job")
     AGREEMENT_SIGNED = "agreement_signed", _("signed an agreement about a job")
     PLACEMENT_ENDED = "placement_ended", _("ended a job")
+    COURSE_ADDED = "course_added", _("added a job-search course")
+    COURSE_CHANGED = "course_changed", _("changed a job-search course")
+    SESSION_ADDED = "session_added", _("planned a job-search course")
+    SESSION_CHANGED = "session_changed", _("changed when or where a job-search course is held")
+    SESSION_CANCELLED = "session_cancelled", _("called off a job-search course")
+    ENROLLED = "enrolled", _("asked for or gave a seat at a job-search course")
+    SEAT_MOVED = "seat_moved", _("changed a seat at a job-search course")
+    ATTENDANCE_NOTED = "attendance_noted", _("noted who was at a job-search course")
+    COURSE_OUTCOME_TOLD = "course_outcome_told", _("told what a job-search course gave")
     CARD_GIVEN = "card_given", _("gave a compensation card")
     CARD_WITHDRAWN = "card_withdrawn", _("took back a compensation card")
+    EXTERNAL_ACTOR_ADDED = "external_actor_added", _("added a partner outside the municipality")
+    EXTERNAL_ACTOR_CHANGED = "external_actor_changed", _("changed a partner outside the municipality")
+    EXTERNAL_AGREEMENT_MADE = "external_agreement_made", _("noted an agreement with a partner outside the municipality")
+    EXTERNAL_PERSON_ADDED = "external_person_added", _("gave somebody at a partner a login")
+    EXTERNAL_PERSON_ENDED = "external_person_ended", _("set the last day of somebody at a partner")
+    ENGAGEMENT_PROPOSED = "engagement_proposed", _("proposed what a partner can do")
+    ENGAGEMENT_APPROVED = "engagement_approved", _("said yes to what a partner is told")
+    ENGAGEMENT_DROPPED = "engagement_dropped", _("said no to working with a partner")
+    ENGAGEMENT_NAMED = "engagement_named", _("chose who at a partner works with the citizen")
+    ENGAGEMENT_WRITTEN = "engagement_written", _("wrote about the work with a partner")
+    ENGAGEMENT_ENDED = "engagement_ended", _("ended the work with a partner")
     REMINDER_SENT = "reminder_sent", _("sent a reminder of deadlines")
+    MESSAGES_SENT = "messages_sent", _("sent messages")
+    MESSAGE_DONE = "message_done", _("phoned or wrote a letter")
+    MESSAGES_CHOSEN = "messages_chosen", _("chose how to get messages")
+    MEETING_BOOKED = "meeting_booked", _("booked a meeting")
+    MEETING_MOVED = "meeting_moved", _("moved or called off a meeting")
+    MEETING_ANSWERED = "meeting_answered", _("answered an invitation to a meeting")
+    MEETING_HELP_SET = "meeting_help_set", _("set how it goes with an interpreter or a companion")
+    CALENDAR_FEED_MADE = "calendar_feed_made", _("made a calendar address")
+    CALENDAR_FEED_DROPPED = "calendar_feed_dropped", _("dropped a calendar address")
     LOGS_SEALED = "logs_sealed", _("sealed the logs")

@@ -22,6 +22,11 @@ NEVER_DELETED = (
     *("jobs_opening", "matching_matchrun", "matching_proposal", "matching_proposalstep", "matching_card"),
     *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
     *("placements_agreementversion", "placements_signature", "placements_ending"),
+    *("external_actors_externalactor", "external_actors_externalagreement", "external_actors_externalperson"),
+    *("external_actors_engagement", "external_actors_engagementperson", "external_actors_engagementapproval"),
+    "external_actors_engagemententry",
+    *("courses_course", "courses_material", "courses_session", "courses_enrolment", "courses_attendance"),
+    "courses_courseoutcome",
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
@@ -32,6 +37,8 @@ NEVER_CHANGED = (
     *("matching_proposalstep", "placements_said", "placements_agreementversion", "placements_signature"),
     *("teams_handoverentry", "teams_routingdecision"),
     "placements_ending",
+    *("external_actors_engagementapproval", "external_actors_engagemententry"),
+    *("courses_courseoutcome", "courses_lesson"),
     # A card ends with its consent, by a trigger of the owner.
     "matching_card",
 )
@@ -47,6 +54,11 @@ FIXED = {
     "cases_casemember": ("id", "citizen_id", "case_id", "user_id", "role", "from_on"),
     "cases_breakglass": ("id", "citizen_id", "user_id", "reason", "opened_at", "until_at"),
     "cases_lookquestion": ("id", "citizen_id", "look_id", "text", "asked_at"),
+    "courses_course": ("id", "municipality_id", "made_by_id"),
+    "courses_material": ("id", "course_id", "made_by_id"),
+    "courses_session": ("id", "course_id", "municipality_id", "made_by_id"),
+    "courses_enrolment": ("id", "citizen_id", "session_id", "joined_at", "made_by_id"),
+    "courses_attendance": ("id", "citizen_id", "enrolment_id", "lesson_id"),
     "guidance_knownfacts": ("id", "citizen_id"),
     "applications_application": ("id", "citizen_id", "scheme", "started_by_id", "started_at"),
     "applications_document": ("id", "citizen_id", "application_id", "code"),
@@ -87,6 +99,11 @@ FIXED = {
     "placements_participant": ("id", "citizen_id", "company_id", "introduction_id"),
     "placements_arrangement": ("id", "citizen_id", "company_id", "proposal_id", "measure"),
     "placements_placement": ("id", "citizen_id", "company_id", "proposal_id", "opening_id", "made_by_id", "made_at"),
+    "outbox_message": (
+        *("id", "key", "citizen_id", "user_id", "email", "name", "language", "kind", "values", "event", "send_at"),
+        *("until_at", "made_at"),
+    ),
+    "outbox_messagechoice": ("id", "citizen_id"),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
     "teams_competence": ("id", "user_id", "kind", "code", "sureness", "told_by_id", "told_at"),
@@ -96,10 +113,21 @@ FIXED = {
     "teams_cover": ("id", "citizen_id", "case_id", "absence_id", "user_id", "reason", "from_on", "arranged_by_id"),
     "teams_handover": ("id", "citizen_id", "case_id", "from_user_id", "to_user_id", "started_by_id", "started_at"),
     "teams_learningnote": ("id", "unit_id", "kind", "code", "text", "written_by_id", "written_at"),
+    "external_actors_externalactor": ("id", "municipality_id", "cvr", "created_by_id", "created_at"),
+    "external_actors_externalagreement": (
+        *("id", "external_actor_id", "themes", "purpose", "from_on", "written_by_id", "written_at"),
+    ),
+    "external_actors_externalperson": ("id", "external_actor_id", "added_by_id"),
+    # What the citizen has said yes to stays as they read it.
+    "external_actors_engagement": (
+        *("id", "citizen_id", "external_actor_id", "agreement_id", "theme", "goal", "told", "shown_name"),
+        *("from_on", "until_on", "made_by_id", "made_at"),
+    ),
+    "external_actors_engagementperson": ("id", "citizen_id", "engagement_id", "external_person_id", "from_on"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
 }
-# Made by a function of the owner that asks for a reason and sets the hours.
-NEVER_INSERTED = ("cases_breakglass",)
+# Made by functions of the owner: one asks for a reason and sets the hours, one lets a key be queued once.
+NEVER_INSERTED = ("cases_breakglass", "outbox_message")
 
 _GRANTS = """
 grant usage on schema public to {app};
