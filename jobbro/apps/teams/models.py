@@ -72,7 +72,7 @@ class WorkingHours(Row, Dated):
     hours = models.DecimalField(max_digits=3, decimal_places=1)
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedStaffQuerySet.as_manager()
+    objects = DatedStaffQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -98,7 +98,7 @@ class Absence(Row, Dated):
     noted_at = models.DateTimeField()
     called_off_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DatedStaffQuerySet.as_manager()
+    objects = DatedStaffQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -129,7 +129,7 @@ class BuddyPair(Row, Dated):
     second = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedStaffQuerySet.as_manager()
+    objects = DatedStaffQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
