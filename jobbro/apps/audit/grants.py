@@ -22,11 +22,16 @@ NEVER_DELETED = (
     *("jobs_opening", "matching_matchrun", "matching_proposal", "matching_proposalstep", "matching_card"),
     *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
     *("placements_agreementversion", "placements_signature", "placements_ending"),
+    *("placements_onboardingplan", "placements_onboardingtask"),
+    *("follow_up_rhythm", "follow_up_talk", "follow_up_talklink", "follow_up_helprequest", "follow_up_sickleave"),
+    "follow_up_signalanswer",
     *("external_actors_externalactor", "external_actors_externalagreement", "external_actors_externalperson"),
     *("external_actors_engagement", "external_actors_engagementperson", "external_actors_engagementapproval"),
     "external_actors_engagemententry",
     *("courses_course", "courses_material", "courses_session", "courses_enrolment", "courses_attendance"),
     "courses_courseoutcome",
+    *("key_persons_advicemodel", "key_persons_adviser", "key_persons_away", "key_persons_question", "key_persons_turn"),
+    *("key_persons_invitation", "key_persons_entry", "key_persons_entryversion"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
@@ -41,6 +46,7 @@ NEVER_CHANGED = (
     *("courses_courseoutcome", "courses_lesson"),
     # A card ends with its consent, by a trigger of the owner.
     "matching_card",
+    *("key_persons_turn", "key_persons_invitation", "key_persons_entryversion", "key_persons_useful"),
 )
 # Columns that stay as they were written; sight of a citizen hangs on some of them.
 FIXED = {
@@ -57,7 +63,7 @@ FIXED = {
     "courses_course": ("id", "municipality_id", "made_by_id"),
     "courses_material": ("id", "course_id", "made_by_id"),
     "courses_session": ("id", "course_id", "municipality_id", "made_by_id"),
-    "courses_enrolment": ("id", "citizen_id", "session_id", "joined_at", "made_by_id"),
+    "courses_enrolment": ("id", "citizen_id", "session_id", "made_by_id"),
     "courses_attendance": ("id", "citizen_id", "enrolment_id", "lesson_id"),
     "guidance_knownfacts": ("id", "citizen_id"),
     "applications_application": ("id", "citizen_id", "scheme", "started_by_id", "started_at"),
@@ -99,11 +105,24 @@ FIXED = {
     "placements_participant": ("id", "citizen_id", "company_id", "introduction_id"),
     "placements_arrangement": ("id", "citizen_id", "company_id", "proposal_id", "measure"),
     "placements_placement": ("id", "citizen_id", "company_id", "proposal_id", "opening_id", "made_by_id", "made_at"),
+    "follow_up_talk": (
+        *("id", "citizen_id", "company_id", "placement_id", "party", "due_on", "asked", "made_by_id", "asked_at"),
+    ),
+    "follow_up_talklink": ("id", "citizen_id", "talk_id", "token_hash", "until_at", "sent_by_id", "sent_at"),
+    "follow_up_helprequest": (
+        *("id", "citizen_id", "company_id", "placement_id", "talk_id", "party", "words"),
+        *("asked_by_id", "asked_at", "asked_on", "answer_by"),
+    ),
+    "follow_up_sickleave": ("id", "citizen_id", "company_id", "placement_id", "noted_by_id", "noted_at"),
     "outbox_message": (
         *("id", "key", "citizen_id", "user_id", "email", "name", "language", "kind", "values", "event", "send_at"),
         *("until_at", "made_at"),
     ),
     "outbox_messagechoice": ("id", "citizen_id"),
+    "placements_onboardingplan": ("id", "citizen_id", "company_id", "placement_id", "accepted_by_id", "accepted_at"),
+    "placements_onboardingtask": (
+        *("id", "citizen_id", "company_id", "placement_id", "code", "measure", "is_arranging", "made_at"),
+    ),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
     "teams_competence": ("id", "user_id", "kind", "code", "sureness", "told_by_id", "told_at"),
@@ -125,9 +144,17 @@ FIXED = {
     ),
     "external_actors_engagementperson": ("id", "citizen_id", "engagement_id", "external_person_id", "from_on"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
+    "key_persons_advicemodel": ("id", "unit_id", "model", "answer_days", "from_on", "chosen_by_id"),
+    "key_persons_adviser": ("id", "user_id", "kind", "unit_id", "team_id", "from_on"),
+    "key_persons_away": ("id", "adviser_id", "from_on", "noted_by_id"),
+    "key_persons_question": (
+        *("id", "asker_id", "unit_id", "team_id", "text", "context", "schemes", "groups", "name_marks"),
+        *("directed_to_id", "asked_at"),
+    ),
+    "key_persons_entry": ("id", "municipality_id"),
 }
 # Made by functions of the owner: one asks for a reason and sets the hours, one lets a key be queued once.
-NEVER_INSERTED = ("cases_breakglass", "outbox_message")
+NEVER_INSERTED = ("cases_breakglass", "key_persons_entryversion", "outbox_message")
 
 _GRANTS = """
 grant usage on schema public to {app};
