@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 
 from django.conf import settings
 
-from .enums import Problem
+from .enums import MailProblem
 
 SECONDS = 20
 READY_FOR_CONTENT, TAKEN, TRY_LATER_FROM, NEVER_FROM = 354, 250, 400, 500
@@ -23,7 +23,7 @@ _LEADING_POINT = re.compile(rb"(?m)^\.")
 class NotSent(Exception):
     """The letter has certainly not been sent. `is_final`: the server will not take it on another day either."""
 
-    def __init__(self, problem: Problem, *, reply_code: int | None = None, is_final: bool = False) -> None:
+    def __init__(self, problem: MailProblem, *, reply_code: int | None = None, is_final: bool = False) -> None:
         super().__init__(problem)
         self.problem = problem
         self.reply_code = reply_code
@@ -58,7 +58,7 @@ class Post:
             before_content()
         except (OSError, smtplib.SMTPException) as error:
             self._break()
-            raise NotSent(Problem.NO_CONNECTION) from error
+            raise NotSent(MailProblem.NO_CONNECTION) from error
         except NotSent:
             self._reset()
             raise
@@ -79,24 +79,24 @@ class Post:
             try:
                 self._server = _connected()
             except smtplib.SMTPAuthenticationError as error:
-                raise NotSent(Problem.LOGIN_REFUSED, reply_code=error.smtp_code) from error
+                raise NotSent(MailProblem.LOGIN_REFUSED, reply_code=error.smtp_code) from error
             except (OSError, smtplib.SMTPException) as error:
-                raise NotSent(Problem.NO_CONNECTION) from error
+                raise NotSent(MailProblem.NO_CONNECTION) from error
         return self._server
 
     def _address(self, server: smtplib.SMTP, letter: EmailMessage) -> None:
         """Sender and receiver are taken and the server waits for the content."""
         code, _words = server.mail(str(letter["From"]))
         if code != TAKEN:
-            raise NotSent(Problem.LETTER_REFUSED, reply_code=code)
+            raise NotSent(MailProblem.LETTER_REFUSED, reply_code=code)
         to = str(letter["To"])
         code, _words = server.rcpt(to) if to.isascii() else (553, b"")
         if code not in (TAKEN, 251):
-            raise NotSent(Problem.ADDRESS_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
+            raise NotSent(MailProblem.ADDRESS_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
         server.putcmd("data")
         code, _words = server.getreply()
         if code != READY_FOR_CONTENT:
-            raise NotSent(Problem.LETTER_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
+            raise NotSent(MailProblem.LETTER_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
 
     def _give(self, server: smtplib.SMTP, content: bytes) -> None:
         try:
@@ -107,7 +107,7 @@ class Post:
             raise PerhapsSent from error
         if code != TAKEN:
             self._reset()
-            raise NotSent(Problem.LETTER_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
+            raise NotSent(MailProblem.LETTER_REFUSED, reply_code=code, is_final=code >= NEVER_FROM)
 
     def _reset(self) -> None:
         try:
