@@ -49,7 +49,7 @@ class ExternalActor(Row, Dated):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
-    objects = ExternalActorQuerySet.as_manager()
+    objects = ExternalActorQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -73,7 +73,7 @@ class ExternalAgreement(Row, Dated):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = ExternalRowQuerySet.as_manager()
+    objects = ExternalRowQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -97,7 +97,7 @@ class ExternalPerson(Row, Dated):
     phone = models.CharField(max_length=20, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = ExternalRowQuerySet.as_manager()
+    objects = ExternalRowQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -117,14 +117,9 @@ class EngagementQuerySet(PersonRowQuerySet):
             return self.filter(external_actor_id__in=actor.external_actors)
         return super().visible_to(actor)
 
-    def holding(self, *, on: date) -> Self:
-        """Approved, not taken back, and in its days."""
-        return self.filter(
-            state=State.APPROVED,
-            from_on__lte=on,
-            until_on__gte=on,
-            approval__consent__withdrawn_at__isnull=True,
-        )
+    def in_its_days(self, *, on: date) -> Self:
+        """Approved, and begun and not over; whether it was taken back the wall knows, nobody outside reads that."""
+        return self.filter(state=State.APPROVED, from_on__lte=on, until_on__gte=on)
 
 
 class Engagement(PersonRow):
@@ -145,7 +140,7 @@ class Engagement(PersonRow):
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
     end_words = models.TextField(blank=True)
 
-    objects = EngagementQuerySet.as_manager()
+    objects = EngagementQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
