@@ -93,12 +93,7 @@ def call_off_messages(*, prefix: str, at: datetime) -> int:
 
 def finish_by_hand(*, actor: Actor, message_id: UUID, at: datetime) -> Message:
     """Somebody has phoned or sent the letter. Raises NotThere, NotNow, PermissionDenied for others than staff."""
-    if actor.citizen_id is not None or actor.is_employer:
-        raise PermissionDenied
-    rows = Message.objects.visible_to(actor).filter(citizen__isnull=False).select_for_update(of=("self",))
-    message: Message | None = rows.filter(pk=message_id).first()
-    if message is None:
-        raise NotThere
+    message = _locked(actor=actor, message_id=message_id)
     if message.state != State.WAITING or message.way not in BY_HAND:
         raise NotNow
     message.state = MOVES[State.WAITING, "finish"]
@@ -110,12 +105,7 @@ def finish_by_hand(*, actor: Actor, message_id: UUID, at: datetime) -> Message:
 
 def send_again(*, actor: Actor, message_id: UUID, at: datetime) -> Message:
     """A message that perhaps never arrived, or was refused, is tried once more. Raises as `finish_by_hand`."""
-    if actor.citizen_id is not None or actor.is_employer:
-        raise PermissionDenied
-    rows = Message.objects.visible_to(actor).filter(citizen__isnull=False).select_for_update(of=("self",))
-    message: Message | None = rows.filter(pk=message_id).first()
-    if message is None:
-        raise NotThere
+    message = _locked(actor=actor, message_id=message_id)
     if (State(message.state), "again") not in MOVES or (message.until_at and message.until_at < at):
         raise NotNow
     message.state = MOVES[State(message.state), "again"]
@@ -139,3 +129,17 @@ def choose_messages(*, actor: Actor, citizen_id: UUID, wishes: Wishes, at: datet
     choice, _made = MessageChoice.objects.update_or_create(citizen_id=citizen_id, defaults=values)
     record_event(verb=Verb.MESSAGES_CHOSEN, citizen_id=citizen_id, subject=choice, detail={"way": values["way"]})
     return choice
+
+
+def _locked(*, actor: Actor, message_id: UUID) -> Message:
+    """A message to a citizen that staff may do something about now."""
+    if actor.citizen_id is not None or actor.is_employer:
+        raise PermissionDenied
+    rows = Message.objects.visible_to(actor).filter(pk=message_id, citizen__isnull=False)
+    if not rows.exists():
+        raise NotThere
+    message: Message | None = rows.select_for_update(of=("self",)).first()
+    if message is None:
+        # The wall shows for change only what waits for somebody's hand.
+        raise NotNow
+    return message
