@@ -2,218 +2,442 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import jobbro.apps.audit.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import jobbro.apps.audit.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('citizens', '0003_guards'),
-        ('organisations', '0001_initial'),
-        ('plans', '0004_guards'),
+        ("citizens", "0003_guards"),
+        ("organisations", "0001_initial"),
+        ("plans", "0004_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('begins_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['begins_at'],
+                "ordering": ["begins_at"],
             },
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title_da', models.CharField(max_length=120)),
-                ('title_en', models.CharField(blank=True, max_length=120)),
-                ('text_da', models.TextField()),
-                ('text_en', models.TextField(blank=True)),
-                ('easy_da', models.TextField()),
-                ('easy_en', models.TextField(blank=True)),
-                ('aims_da', models.TextField()),
-                ('aims_en', models.TextField(blank=True)),
-                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('length', models.CharField(max_length=120)),
-                ('run_by', models.CharField(max_length=120)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title_da", models.CharField(max_length=120)),
+                ("title_en", models.CharField(blank=True, max_length=120)),
+                ("text_da", models.TextField()),
+                ("text_en", models.TextField(blank=True)),
+                ("easy_da", models.TextField()),
+                ("easy_en", models.TextField(blank=True)),
+                ("aims_da", models.TextField()),
+                ("aims_en", models.TextField(blank=True)),
+                (
+                    "areas",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("length", models.CharField(max_length=120)),
+                ("run_by", models.CharField(max_length=120)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('needs_words', models.TextField(blank=True)),
-                ('wants', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('state', models.CharField(choices=[('applied', 'Has asked for a seat'), ('waiting', 'On the waiting list'), ('offered', 'Is offered a seat'), ('seat', 'Has a seat'), ('left', 'Is not coming'), ('completed', 'Has completed the course'), ('not_completed', 'Stopped on the way')], max_length=15)),
-                ('state_on', models.DateField()),
-                ('joined_at', models.DateTimeField()),
-                ('confirm_by', models.DateField(blank=True, null=True)),
-                ('left_from', models.CharField(blank=True, max_length=15)),
-                ('left_reason', models.CharField(blank=True, choices=[('wish', 'I do not want to after all'), ('time', 'The times do not fit'), ('job', 'I have got a job'), ('other', 'Something else'), ('not_now', 'The course is not what helps most now'), ('no_answer', 'The seat was not answered in time and went to the next person'), ('full', 'No seat became free before the course began'), ('cancelled', 'The course was called off')], max_length=15)),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.action')),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("needs_words", models.TextField(blank=True)),
+                (
+                    "wants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "Has asked for a seat"),
+                            ("waiting", "On the waiting list"),
+                            ("offered", "Is offered a seat"),
+                            ("seat", "Has a seat"),
+                            ("left", "Is not coming"),
+                            ("completed", "Has completed the course"),
+                            ("not_completed", "Stopped on the way"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("state_on", models.DateField()),
+                ("joined_at", models.DateTimeField()),
+                ("confirm_by", models.DateField(blank=True, null=True)),
+                ("left_from", models.CharField(blank=True, max_length=15)),
+                (
+                    "left_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wish", "I do not want to after all"),
+                            ("time", "The times do not fit"),
+                            ("job", "I have got a job"),
+                            ("other", "Something else"),
+                            ("not_now", "The course is not what helps most now"),
+                            ("no_answer", "The seat was not answered in time and went to the next person"),
+                            ("full", "No seat became free before the course began"),
+                            ("cancelled", "The course was called off"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.action",
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CourseOutcome',
+            name="CourseOutcome",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('next_step', models.CharField(blank=True, max_length=200)),
-                ('is_own', models.BooleanField()),
-                ('written_at', models.DateTimeField()),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='courses.enrolment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("next_step", models.CharField(blank=True, max_length=200)),
+                ("is_own", models.BooleanField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="courses.enrolment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('presence', models.CharField(choices=[('came', 'Was there'), ('away_told', 'Was not there and had told us'), ('away', 'Was not there')], max_length=10)),
-                ('noted_at', models.DateTimeField()),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='courses.enrolment')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='courses.lesson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("came", "Was there"),
+                            ("away_told", "Was not there and had told us"),
+                            ("away", "Was not there"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="courses.enrolment"
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="courses.lesson"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('title_da', models.CharField(max_length=120)),
-                ('title_en', models.CharField(blank=True, max_length=120)),
-                ('text_da', models.TextField(blank=True)),
-                ('text_en', models.TextField(blank=True)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('removed_on', models.DateField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='courses.course')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("title_da", models.CharField(max_length=120)),
+                ("title_en", models.CharField(blank=True, max_length=120)),
+                ("text_da", models.TextField(blank=True)),
+                ("text_en", models.TextField(blank=True)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("removed_on", models.DateField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="courses.course"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=200)),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('access', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('access_note', models.CharField(blank=True, max_length=500)),
-                ('enrol_by', models.DateField()),
-                ('confirm_days', models.PositiveSmallIntegerField(default=3)),
-                ('begins_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Planned'), ('cancelled', 'Called off')], default='open', max_length=10)),
-                ('cancelled_why', models.CharField(blank=True, max_length=300)),
-                ('changed_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='courses.course')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.municipality')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=jobbro.apps.audit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.CharField(max_length=200)),
+                ("seats", models.PositiveSmallIntegerField()),
+                (
+                    "access",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("access_note", models.CharField(blank=True, max_length=500)),
+                ("enrol_by", models.DateField()),
+                ("confirm_days", models.PositiveSmallIntegerField(default=3)),
+                ("begins_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Planned"), ("cancelled", "Called off")], default="open", max_length=10
+                    ),
+                ),
+                ("cancelled_why", models.CharField(blank=True, max_length=300)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="courses.course"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.municipality"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='lesson',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='courses.session'),
+            model_name="lesson",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lessons", to="courses.session"
+            ),
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.session'),
+            model_name="enrolment",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="courses.session"
+            ),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['municipality', 'closed_on'], name='course_catalogue'),
+            model_name="course",
+            index=models.Index(fields=["municipality", "closed_on"], name="course_catalogue"),
         ),
         migrations.AddIndex(
-            model_name='courseoutcome',
-            index=models.Index(fields=['enrolment', '-written_at'], name='course_outcome_newest'),
+            model_name="courseoutcome",
+            index=models.Index(fields=["enrolment", "-written_at"], name="course_outcome_newest"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'lesson'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("enrolment", "lesson"), name="attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['came', 'away_told', 'away'])), name='attendance_presence_known'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("presence__in", ["came", "away_told", "away"])), name="attendance_presence_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('text_da', ''), _negated=True), name='material_has_something'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("link", ""), ("text_da", ""), _negated=True), name="material_has_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['municipality', 'begins_at'], name='session_coming'),
+            model_name="session",
+            index=models.Index(fields=["municipality", "begins_at"], name="session_coming"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'cancelled'])), name='session_state_known'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "cancelled"])), name="session_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 200)), name='session_seats_sensible'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats__gte", 1), ("seats__lte", 200)), name="session_seats_sensible"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('confirm_days__gte', 1), ('confirm_days__lte', 30)), name='session_confirm_sensible'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirm_days__gte", 1), ("confirm_days__lte", 30)), name="session_confirm_sensible"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='session_in_order'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("begins_at"))), name="session_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='lesson_in_order'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("begins_at"))), name="lesson_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('session', 'begins_at'), name='lesson_once'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(fields=("session", "begins_at"), name="lesson_once"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['session', 'state', 'joined_at'], name='enrolment_in_order'),
+            model_name="enrolment",
+            index=models.Index(fields=["session", "state", "joined_at"], name="enrolment_in_order"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['citizen', 'state'], name='enrolment_of_citizen'),
+            model_name="enrolment",
+            index=models.Index(fields=["citizen", "state"], name="enrolment_of_citizen"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('citizen', 'session'), name='enrolment_once'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(fields=("citizen", "session"), name="enrolment_once"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'waiting', 'offered', 'seat', 'left', 'completed', 'not_completed'])), name='enrolment_state_known'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["applied", "waiting", "offered", "seat", "left", "completed", "not_completed"])
+                ),
+                name="enrolment_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('left_reason', ''), ('left_reason__in', ['wish', 'time', 'job', 'other', 'not_now', 'no_answer', 'full', 'cancelled']), _connector='OR'), name='enrolment_reason_known'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_reason", ""),
+                    ("left_reason__in", ["wish", "time", "job", "other", "not_now", "no_answer", "full", "cancelled"]),
+                    _connector="OR",
+                ),
+                name="enrolment_reason_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('confirm_by__isnull', False), _connector='OR'), name='enrolment_offer_has_day'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "offered"), _negated=True), ("confirm_by__isnull", False), _connector="OR"
+                ),
+                name="enrolment_offer_has_day",
+            ),
         ),
     ]

@@ -120,8 +120,11 @@ begin
         then
             raise insufficient_privilege using message = 'a citizen does not move a seat like this';
         end if;
+        if courses_acting() and old.citizen_id = app_self() and new.joined_at <> old.joined_at then
+            raise insufficient_privilege using message = 'nobody moves up the list by themselves';
+        end if;
         -- Those who run the session say how it ended, and no more, about people they do not work with.
-        if courses_acting() and not (old.citizen_id = any(app_citizens())) and (
+        if courses_acting() and old.session_id = any(courses_run_sessions()) and not (old.citizen_id = any(app_citizens())) and (
             (new.name, new.needs_words, new.wants, new.action_id) is distinct from
             (old.name, old.needs_words, old.wants, old.action_id)
             or new.state not in ('seat', 'completed', 'not_completed') or old.state not in ('seat', 'completed', 'not_completed'))
