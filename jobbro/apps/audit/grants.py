@@ -32,6 +32,7 @@ NEVER_DELETED = (
     "courses_courseoutcome",
     *("key_persons_advicemodel", "key_persons_adviser", "key_persons_away", "key_persons_question", "key_persons_turn"),
     *("key_persons_invitation", "key_persons_entry", "key_persons_entryversion"),
+    *("meetings_meeting", "meetings_meetingparticipant", "meetings_meetinghelp", "meetings_calendarfeed"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
@@ -114,6 +115,10 @@ FIXED = {
         *("asked_by_id", "asked_at", "asked_on", "answer_by"),
     ),
     "follow_up_sickleave": ("id", "citizen_id", "company_id", "placement_id", "noted_by_id", "noted_at"),
+    "meetings_meeting": ("id", "citizen_id", "company_id", "made_by_id", "made_at"),
+    "meetings_meetingparticipant": ("id", "citizen_id", "company_id", "meeting_id", "party", "user_id", "contact_id"),
+    "meetings_meetinghelp": ("id", "citizen_id", "company_id", "meeting_id", "kind"),
+    "meetings_calendarfeed": ("id", "user_id", "token_hash", "made_at"),
     "outbox_message": (
         *("id", "key", "citizen_id", "user_id", "email", "name", "language", "kind", "values", "event", "send_at"),
         *("until_at", "made_at"),
