@@ -17,20 +17,25 @@ from jobbro.apps.matching.files import digest_of
 from jobbro.apps.matching.models import Card, Proposal
 from jobbro.apps.organisations.models import Team
 from jobbro.apps.placements.enums import (
+    AT_COMPANY,
     SIGNING,
     AgreementKind,
     EndReason,
     IntroductionState,
     MeetingKind,
+    OnboardingStep,
     Party,
     PlacementState,
     Stance,
+    TaskOwner,
 )
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
     Ending,
     Introduction,
+    OnboardingPlan,
+    OnboardingTask,
     Participant,
     Placement,
     Said,
@@ -315,3 +320,39 @@ def placement_now(proposal_id: UUID) -> object:
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def onboarding(*, at: Table, placement: Placement, **fields: object) -> OnboardingPlan:
+    """An accepted plan without tasks; `onboarding_task` adds them."""
+    starts_on = placement.starts_on
+    values = {"starts_on": starts_on, "mentor": "Mona Mentor", "accepted_at": WROTE_AT, "changed_at": WROTE_AT}
+    return write(
+        OnboardingPlan(
+            citizen=at.citizen, company=at.company, placement=placement, accepted_by=at.broker, **{**values, **fields}
+        )
+    )
+
+
+def onboarding_task(*, at: Table, placement: Placement, **fields: object) -> OnboardingTask:
+    """The employer gets the place ready in three days."""
+    values = {
+        "code": "",
+        "title": {"da": "Gør pladsen klar", "en": "Get the place ready"},
+        "step": OnboardingStep.BEFORE,
+        "owner": TaskOwner.EMPLOYER,
+        "who": "Bente Bager",
+        "due_on": timezone.localdate() + timedelta(days=3),
+        **fields,
+    }
+    values.setdefault("is_for_company", values["owner"] in AT_COMPANY)
+    return write(
+        OnboardingTask(
+            citizen=at.citizen,
+            company=at.company,
+            placement=placement,
+            made_at=WROTE_AT,
+            changed_by=at.broker,
+            changed_at=WROTE_AT,
+            **values,
+        )
+    )

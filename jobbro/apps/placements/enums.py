@@ -99,3 +99,26 @@ OFTEN_BY: dict[EndReason, EndedBy] = {
     EndReason.CLOSING: EndedBy.EMPLOYER,
     EndReason.WORKING_LIFE: EndedBy.CITIZEN,
 }
+
+
+class OnboardingStep(TextChoices):
+    """The way into a job, in the order of time."""
+
+    BEFORE = "before", _("Before the first day")
+    FIRST_DAY = "first_day", _("The first day")
+    FIRST_WEEK = "first_week", _("The first week")
+    FIRST_MONTH = "first_month", _("The first month")
+    THIRD_MONTH = "third_month", _("The third month")
+
+
+class TaskOwner(TextChoices):
+    """Whose a task of the way into a job is."""
+
+    CITIZEN = "citizen", _("The citizen")
+    EMPLOYER = "employer", _("The employer")
+    MENTOR = "mentor", _("The mentor at the workplace")
+    MUNICIPALITY = "municipality", _("The municipality")
+
+
+# Owners on the side of the company: they tick their own tasks.
+AT_COMPANY = (TaskOwner.EMPLOYER, TaskOwner.MENTOR)
