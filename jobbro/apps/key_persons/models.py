@@ -14,7 +14,7 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.accounts.models import DateRange, User
 from jobbro.apps.audit.rows import Row
 from jobbro.apps.citizens.models import PersonRow
-from jobbro.apps.organisations.models import Dated, DatedQuerySet, Municipality, Team, Unit
+from jobbro.apps.organisations.models import Dated, DatedQuerySet, Municipality, Team, Unit, UnitMunicipality
 
 from .enums import AdviserKind, Model, QuestionState, TurnKind
 
@@ -29,11 +29,17 @@ def _period() -> DateRange:
     return DateRange("from_on", "until_on", RangeBoundary(inclusive_upper=True))
 
 
+def _serves(actor: Actor, *, unit: str) -> Exists:
+    """Whether the unit serves a municipality of the actor's; nobody but staff has a position."""
+    codes = actor.codes if actor.positions else ()
+    return Exists(UnitMunicipality.objects.filter(unit_id=OuterRef(unit), municipality_id__in=codes))
+
+
 class UnitRowQuerySet(DatedQuerySet):
     """Rows of units; the wall in the database narrows this to units that serve the actor's municipalities."""
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(unit__served__municipality_id__in=actor.codes).distinct()
+        return self.filter(_serves(actor, unit="unit_id"))
 
 
 class AdviceModel(Row, Dated):
@@ -102,7 +108,7 @@ class AwayQuerySet(DatedQuerySet):
     """Times away; the wall in the database narrows this to units that serve the actor's municipalities."""
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(adviser__unit__served__municipality_id__in=actor.codes).distinct()
+        return self.filter(_serves(actor, unit="adviser__unit_id"))
 
 
 class Away(Row, Dated):
