@@ -50,7 +50,7 @@ class AdviceModel(Row, Dated):
     answer_days = models.PositiveSmallIntegerField(default=2)
     chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = UnitRowQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = UnitRowQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -77,7 +77,7 @@ class Adviser(Row, Dated):
     hours_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     reach = models.CharField(max_length=200, blank=True)
 
-    objects = UnitRowQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = UnitRowQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [
@@ -118,7 +118,7 @@ class Away(Row, Dated):
     cover = models.ForeignKey(Adviser, on_delete=models.PROTECT, null=True, blank=True, related_name="covering")
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = AwayQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = AwayQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         constraints = [

@@ -22,7 +22,7 @@ _REACH = (
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """By the database's own word: units and teams whose questions the actor answers today, and the rest of the rights."""
+    """By the database's own word: units and teams whose questions the actor answers today, and the other rights."""
 
     units: frozenset[UUID]
     teams: frozenset[UUID]
@@ -68,7 +68,7 @@ def can_name_oneself(actor: Actor, *, unit_id: UUID) -> bool:
 
 
 def can_answer(actor: Actor, reach: Reach, question: "Question") -> bool:
-    """Key persons of the unit and resource persons of the team, who covers for them, and whom it was directed to; never one's own question."""
+    """Key persons of the unit, resource persons of the team, who covers for them, whom it was directed to."""
     if question.asker_id == actor.id:
         return False
     return (

@@ -79,7 +79,7 @@ class QuestionDraft:
 
 
 def ask_question(*, actor: Actor, draft: QuestionDraft, citizen_id: UUID | None, at: datetime, on: date) -> Question:
-    """The question waits for those who answer in the unit or the team. `citizen_id`: the case of the page, if it had one.
+    """The question waits for those who answer in the unit or the team. `citizen_id`: the case of the page, if any.
 
     The citizen's name is looked for in the words and not kept. Raises NotThere. Refused: `place` (not where the asker
     works), `nobody` (nobody in the register), `context`, `invited`, `until`, and what the words hold: `words`,
@@ -125,7 +125,7 @@ def take_question(*, actor: Actor, question_id: UUID, at: datetime) -> Question:
 
 
 def release_question(*, actor: Actor, question_id: UUID, at: datetime) -> Question:
-    """It waits for everybody again. By whoever has it, or the unit's lead. Raises NotThere, NotNow, PermissionDenied."""
+    """It waits for everybody again. By whoever has it, or the unit's lead. Raises NotThere, NotNow."""
     question = _locked(actor=actor, question_id=question_id)
     if question.taken_by_id != actor.id and not leads_unit(actor, question.unit_id):
         raise PermissionDenied
