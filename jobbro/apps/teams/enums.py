@@ -85,3 +85,23 @@ class Language(TextChoices):
     ROMANIAN = "ro", _("Romanian")
     FAROESE = "fo", _("Faroese")
     GREENLANDIC = "kl", _("Greenlandic")
+
+
+class Trade(TextChoices):
+    """Trades that colleagues know employers in."""
+
+    CLEANING = "cleaning", _("Cleaning")
+    KITCHEN = "kitchen", _("Kitchens and canteens")
+    SHOPS = "shops", _("Shops")
+    OFFICE = "office", _("Offices")
+    IT = "it", _("IT")
+    CARE = "care", _("Care and health")
+    CHILDREN = "children", _("Day care and schools")
+    TRANSPORT = "transport", _("Transport and warehouses")
+    INDUSTRY = "industry", _("Industry")
+    BUILDING = "building", _("Building")
+    GREEN = "green", _("Gardening and farming")
+    HOTEL = "hotel", _("Hotels and restaurants")
+    SERVICE = "service", _("Caretaking and service")
+    CREATIVE = "creative", _("Media and creative work")
+    PUBLIC = "public", _("Public administration")

@@ -172,6 +172,7 @@ class Handover(PersonRow):
     started_at = models.DateTimeField()
     finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -184,8 +185,13 @@ class Handover(PersonRow):
                 | Q(finished_at__isnull=False, finished_by__isnull=False),
                 name="handover_finished_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True) | Q(finished_at__isnull=True), name="handover_one_end"
+            ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(finished_at__isnull=True), name="handover_one_under_way"
+                fields=["case"],
+                condition=Q(finished_at__isnull=True, called_off_at__isnull=True),
+                name="handover_one_under_way",
             ),
         ]
 
