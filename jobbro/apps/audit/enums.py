@@ -214,6 +214,8 @@ class Verb(TextChoices):
     QUESTION_MOVED = "question_moved", _("moved a question to the key persons on")
     KNOWLEDGE_WRITTEN = "knowledge_written", _("wrote knowledge for colleagues")
     KNOWLEDGE_USEFUL = "knowledge_useful", _("found knowledge useful")
+    FILTER_SAVED = "filter_saved", _("saved a filter of the worklist")
+    FILTER_DROPPED = "filter_dropped", _("dropped a filter of the worklist")
     REMINDER_SENT = "reminder_sent", _("sent a reminder of deadlines")
     MESSAGES_SENT = "messages_sent", _("sent messages")
     MESSAGE_DONE = "message_done", _("phoned or wrote a letter")

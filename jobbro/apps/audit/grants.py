@@ -148,6 +148,7 @@ FIXED = {
         *("from_on", "until_on", "made_by_id", "made_at"),
     ),
     "external_actors_engagementperson": ("id", "citizen_id", "engagement_id", "external_person_id"),
+    "worklist_savedfilter": ("id", "user_id"),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
     "key_persons_advicemodel": ("id", "unit_id", "model", "answer_days", "from_on", "chosen_by_id"),
     "key_persons_adviser": ("id", "user_id", "kind", "unit_id", "team_id", "from_on"),

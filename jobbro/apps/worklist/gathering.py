@@ -7,12 +7,23 @@ from django.db.models import QuerySet
 from django.db.models.query import ValuesIterable
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.external_actors import needs_doing as external_actors_needs
+from jobbro.apps.placements import needs_doing as placements_needs
 
 from .sources import applications, cases, matching, placements, plans, screening
 from .sources.shape import COLUMNS
 
 # One line a source, low to high in the order of apps. An app with a needs_doing.py of its own is named here too.
-REGISTERED = (cases, screening, plans, applications, matching, placements)
+REGISTERED = (
+    cases,
+    screening,
+    plans,
+    applications,
+    external_actors_needs,
+    matching,
+    placements,
+    placements_needs,
+)
 
 
 def all_needs(*, actor: Actor, on: date) -> "tuple[QuerySet[Any, Any], ...]":

@@ -1,66 +1,22 @@
-"""Round-tables, support to arrange, and agreements that wait for somebody's signature."""
+"""Round-tables that were held and came to nothing yet; what else waits around a job is told by the app itself."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.matching.enums import ProposalState
-from jobbro.apps.placements.enums import IntroductionState, Outcome, Party, PlacementState
-from jobbro.apps.placements.models import AgreementVersion, Arrangement, Introduction, Signature
+from jobbro.apps.placements.enums import IntroductionState, Outcome
+from jobbro.apps.placements.models import Introduction
 
 from ..enums import WaitsOn
 from .shape import need
 
-AHEAD = timedelta(days=7)
-ALIVE = (PlacementState.AGREEING, PlacementState.AGREED)
 UNDECIDED = (Outcome.NONE, Outcome.THINK)
-SIDES = {Party.MUNICIPALITY: WaitsOn.US, Party.CITIZEN: WaitsOn.CITIZEN, Party.EMPLOYER: WaitsOn.EMPLOYER}
-_WHOSE = Case(
-    *(When(party=party, then=Value(whose.value)) for party, whose in SIDES.items()),
-    default=Value(WaitsOn.OTHER.value),
-    output_field=CharField(),
-)
 
 
 def needs_doing(*, actor: Actor, on: date) -> "tuple[QuerySet[Any], ...]":
-    """What tables and agreements wait for."""
-    return (*_tables(actor=actor, on=on), _support(actor=actor, on=on), *_signatures(actor=actor))
-
-
-def _tables(*, actor: Actor, on: date) -> "tuple[QuerySet[Any], ...]":
-    rows = Introduction.objects.visible_to(actor)
-    meets_on = TruncDate("meets_at")
-    planned = rows.filter(state=IntroductionState.PLANNED).alias(meets_on=meets_on)
-    held = rows.filter(state=IntroductionState.HELD, outcome__in=UNDECIDED)
-    us = WaitsOn.US
-    return (
-        need(planned.filter(meets_on=on), code="meeting_today", waits_on=us, due_on=meets_on),
-        need(planned.filter(meets_on__lt=on), code="meeting_to_tell", waits_on=us, due_on=meets_on),
-        need(held, code="meeting_outcome", waits_on=us, due_on=meets_on),
-    )
-
-
-def _support(*, actor: Actor, on: date) -> "QuerySet[Any]":
-    rows = Arrangement.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=on + AHEAD)
-    alive = rows.exclude(proposal__state=ProposalState.DECLINED)
-    return need(alive, code="arrangement_due", waits_on=_WHOSE, due_on=F("due_on"))
-
-
-def _signatures(*, actor: Actor) -> "tuple[QuerySet[Any], ...]":
-    """The newest wording of each agreement that is alive, once for each of the three who has not signed it."""
-    newer = AgreementVersion.objects.filter(placement_id=OuterRef("placement_id"), number__gt=OuterRef("number"))
-    newest = AgreementVersion.objects.visible_to(actor).filter(placement__state__in=ALIVE).exclude(Exists(newer))
-    signed = Signature.objects.filter(version_id=OuterRef("pk"))
-    codes = {"us": "ours"}
-    return tuple(
-        need(
-            newest.exclude(Exists(signed.filter(party=party))),
-            code=f"signature_{codes.get(whose, whose)}",
-            waits_on=whose,
-            due_on=TruncDate("written_at"),
-        )
-        for party, whose in SIDES.items()
-    )
+    """A table without a decision."""
+    held = Introduction.objects.visible_to(actor).filter(state=IntroductionState.HELD, outcome__in=UNDECIDED)
+    return (need(held, code="meeting_outcome", waits_on=WaitsOn.US, due_on=TruncDate("meets_at")),)
