@@ -82,7 +82,7 @@ class Talk(TablePersonRow):
 
 
 class TalkLink(PersonRow):
-    """A way into one talk without login. The token itself is kept nowhere; the browser that began is known by a mark."""
+    """A way into one talk without login. The token itself is kept nowhere; the browser that began has a mark."""
 
     talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="links")
     token_hash = models.BinaryField(max_length=32, unique=True)

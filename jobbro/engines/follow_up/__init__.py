@@ -1,4 +1,4 @@
-"""When short talks are due, which early signals the answers give, and by when somebody who asked for help is answered."""
+"""When short talks are due, which early signals the facts give, and by when a question for help is answered."""
 
 from .rhythm import BadStep, DueDays, Step, days_of, due_day, due_days, read_steps
 from .signals import (

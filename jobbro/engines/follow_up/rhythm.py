@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 _STEP = re.compile(r"^([1-9][0-9]{0,2})([dm])$")
 MOST_STEPS = 12
@@ -52,7 +53,7 @@ def read_steps(texts: Sequence[str]) -> tuple[Step, ...]:
     steps = tuple(read_step(text) for text in texts)
     if not 1 <= len(steps) <= MOST_STEPS:
         raise BadStep(str(len(steps)))
-    if any(later.rank <= earlier.rank for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later.rank <= earlier.rank for earlier, later in pairwise(steps)):
         raise BadStep(", ".join(texts))
     return steps
 

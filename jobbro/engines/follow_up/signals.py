@@ -1,4 +1,4 @@
-"""Early signals by plain rules: each found thing names its reason. Never a number of risk, never an order of persons."""
+"""Early signals by plain rules: each names its reason. Never a number of risk, never an order of persons."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -265,7 +265,7 @@ def checked_rules(document: Document) -> Rules:
 
 
 def _checked(value: Any, *, document: Document, field: str) -> Rule:
-    code = value.get("code") if isinstance(value, dict) else None
+    code = str(value.get("code")) if isinstance(value, dict) else ""
     if code not in _NEEDED:
         raise document.error(field=f"{field}.code", reason=f"unknown rule {code!r}")
     if unknown := sorted(set(value) - {"code", "own", "told", "schemes", *_NEEDED[code]}):

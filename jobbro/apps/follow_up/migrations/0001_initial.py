@@ -4,10 +4,11 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import jobbro.apps.accounts.models
-import jobbro.apps.audit.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import jobbro.apps.accounts.models
+import jobbro.apps.audit.ids
 
 
 class Migration(migrations.Migration):
