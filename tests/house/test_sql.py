@@ -26,6 +26,12 @@ SHORT = {
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/jobs/selectors/answers.py": {"teams": "teams of one person"},
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
+    "jobbro/apps/external_actors/models.py": {
+        "actor.external_actors": "partners of one person",
+        "actor.codes": "municipalities of one person",
+    },
+    "jobbro/apps/external_actors/services/engagements.py": {"wanted": "people of one partner on one engagement"},
+    "jobbro/apps/external_actors/selectors/engagements.py": {"states": "states of an engagement"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/matching/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/placements/models.py": {"actor.companies": "companies of one person"},

@@ -85,6 +85,11 @@ class ExternalAgreement(Row, Dated):
             models.CheckConstraint(condition=Q(until_on__isnull=False), name="external_agreement_ends"),
         ]
 
+    @property
+    def theme_labels(self) -> tuple[str, ...]:
+        """The themes in words."""
+        return tuple(str(Theme(theme).label) for theme in self.themes)
+
 
 class ExternalPerson(Row, Dated):
     """Somebody at the organisation with a login; it opens nothing after the last day."""

@@ -134,6 +134,14 @@ def external_person_page(*, actor: Actor, person_id: UUID, on: date) -> PersonPa
     return PersonPage(row=row, partner=row.external_actor, is_over=is_past(row.until_on, on=on))
 
 
+def external_agreement_to_end(*, actor: Actor, agreement_id: UUID) -> ExternalAgreement | None:
+    """One agreement with its partner, for those who keep the cooperation. One query."""
+    if not can_keep_external_actors(actor):
+        return None
+    rows = ExternalAgreement.objects.visible_to(actor).select_related("external_actor")
+    return rows.filter(pk=agreement_id).first()
+
+
 def is_past(day: date | None, *, on: date) -> bool:
     """Whether the last day has gone."""
     return day is not None and day < on
