@@ -39,9 +39,7 @@ def needs_doing(*, actor: Actor, on: date) -> tuple["QuerySet[Any]", ...]:
     )
 
 
-def _needs(
-    rows: "QuerySet[Any]", need: str, waits_on: str, *, due_on: Any, user_id: Any = None
-) -> "QuerySet[Any]":
+def _needs(rows: "QuerySet[Any]", need: str, waits_on: str, *, due_on: Any, user_id: Any = None) -> "QuerySet[Any]":
     nobody = Cast(Value(None), UUIDField())
     return rows.values(
         "citizen_id",

@@ -174,7 +174,7 @@ def _open_steps(*, actor: Actor, citizen: Citizen) -> tuple[tuple[UUID, str], ..
 
 def seat_page(*, actor: Actor, enrolment_id: UUID, at: datetime, on: date) -> SeatPage | None:
     """A person's place at one session, or None."""
-    rows = Enrolment.objects.visible_to(actor).select_related("session__course", "action")
+    rows = Enrolment.objects.visible_to(actor).select_related("session__course", "session__municipality", "action")
     enrolment = rows.filter(pk=enrolment_id).first()
     if enrolment is None:
         return None
