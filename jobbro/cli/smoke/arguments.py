@@ -77,12 +77,12 @@ def _of_company(table: str, *, company: str = "t.company_id", where: str = "true
     )
 
 
-def _of_table(table: str, *, proposal: str) -> str:
+def _of_table(table: str, *, proposal: str, where: str = "true") -> str:
     """Rows of a table where a citizen and a company sit: the company's while it may read them."""
     return (
         f"select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
         f" and {proposal} in (select unnest(app_table_proposals())) then 'own' else ({_PLACE}) end"
-        f" from {table} t join citizens_citizen c on c.id = t.citizen_id order by t.id desc"
+        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where} order by t.id desc"
     )
 
 
@@ -199,6 +199,18 @@ ARGUMENTS: dict[str, Argument] = {
     ),
     # The citizen's and those around them; and the company's while a card holds or an agreement binds.
     "introduction_id": Argument(_of_table("placements_introduction", proposal="t.proposal_id")),
+    "placement_id": Argument(
+        _of_table("placements_placement", proposal="t.proposal_id", where="t.state in ('agreed', 'ended')")
+    ),
+    # The company's own: those that are marked for it.
+    "onboarding_task_id": Argument(
+        _of_table(
+            "placements_onboardingtask",
+            proposal="(select p.proposal_id from placements_placement p"
+            " where p.id = t.placement_id and t.is_for_company)",
+            where="t.done_on is null and t.dropped_on is null",
+        )
+    ),
     "arrangement_id": Argument(_of_person("placements_arrangement", where="t.done_on is null")),
     "version_id": Argument(
         _of_table(

@@ -116,7 +116,7 @@ class TaskPage:
 
 
 def onboarding_page(*, actor: Actor, placement_id: UUID, on: date) -> OnboardingPage | None:
-    """The plan, or what is proposed; None when the job is not agreed or not the actor's. At most twelve queries."""
+    """The plan, or what is proposed; None when the job is not agreed or not the actor's. At most ten queries."""
     if actor.is_employer:
         return None
     placement = _placement(actor=actor, placement_id=placement_id)
@@ -129,8 +129,6 @@ def onboarding_page(*, actor: Actor, placement_id: UUID, on: date) -> Onboarding
     tasks = tuple(rows.order_by("due_on", "made_at", "pk"))
     is_running = placement.state == PlacementState.AGREED
     may_keep = can_lay_table(actor) and is_running
-    starts_on = plan.starts_on if plan else placement.starts_on
-    assert starts_on is not None
     return OnboardingPage(
         placement=placement,
         version=version,
@@ -138,9 +136,7 @@ def onboarding_page(*, actor: Actor, placement_id: UUID, on: date) -> Onboarding
         plan=plan,
         steps=step_lines(tasks, actor=actor, on=on, is_running=is_running),
         dropped=tuple(task for task in tasks if task.dropped_on),
-        proposals=proposals_for(placement, starts_on=starts_on, mentor=plan.mentor if plan else "", on=on, tasks=tasks)
-        if is_running
-        else (),
+        proposals=_proposals(placement, version=version, plan=plan, tasks=tasks, on=on) if may_keep else (),
         ending=Ending.objects.visible_to(actor).filter(placement=placement).first() if not is_running else None,
         suggested_words=_card_words(placement),
         is_own=actor.citizen_id == citizen.pk,
@@ -235,6 +231,20 @@ def _placement(*, actor: Actor, placement_id: UUID) -> Placement | None:
     rows = Placement.objects.visible_to(actor).filter(state__in=(PlacementState.AGREED, PlacementState.ENDED))
     found: Placement | None = rows.filter(pk=placement_id).first()
     return found
+
+
+def _proposals(
+    placement: Placement,
+    *,
+    version: AgreementVersion,
+    plan: OnboardingPlan | None,
+    tasks: tuple[OnboardingTask, ...],
+    on: date,
+) -> tuple[ProposedTask, ...]:
+    starts_on = plan.starts_on if plan else placement.starts_on
+    assert starts_on is not None, "what is agreed has a first day"
+    mentor = plan.mentor if plan else ""
+    return proposals_for(placement, version=version, starts_on=starts_on, mentor=mentor, on=on, tasks=tasks)
 
 
 def _card_words(placement: Placement) -> tuple[str, ...]:

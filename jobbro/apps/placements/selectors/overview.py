@@ -27,6 +27,7 @@ class AgreementLine:
     """An agreement in a list. `version_id`: the newest wording; `missing`: how many have not signed it."""
 
     version_id: UUID
+    placement_id: UUID
     number: int
     title: str
     employer_name: str
@@ -34,6 +35,11 @@ class AgreementLine:
     starts_on: date
     missing: int
     waits_for_citizen: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the job is or was agreed: then there is a way into it."""
+        return self.state in (PlacementState.AGREED, PlacementState.ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +136,7 @@ def _agreements(rows: "QuerySet[AgreementVersion]") -> tuple[AgreementLine, ...]
     return tuple(
         AgreementLine(
             version_id=row.pk,
+            placement_id=row.placement_id,
             number=row.number,
             title=row.title,
             employer_name=row.employer_name,

@@ -47,7 +47,9 @@ def accept_onboarding(
     helper = checked_line(mentor, field="mentor", most=LONGEST_NAME) if plan is None else plan.mentor
     starts_on = plan.starts_on if plan else placement.starts_on
     assert starts_on is not None, "what is agreed has a first day"
-    proposals = proposals_for(placement, starts_on=starts_on, mentor=helper, on=on, tasks=kept)
+    version = placement.versions.order_by("-number").first()
+    assert version is not None, "what is agreed has a wording"
+    proposals = proposals_for(placement, version=version, starts_on=starts_on, mentor=helper, on=on, tasks=kept)
     taken = [task for task in proposals if task.key in set(chosen)]
     if not taken or len(taken) != len(set(chosen)):
         raise Refused("chosen", fields=("chosen",))
