@@ -48,6 +48,7 @@ MENU = (
     Entry("our_company", gettext_noop("Our company"), EMPLOYER),
     Entry("our_engagements", gettext_noop("Your work with citizens"), EXTERNAL),
     Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
+    Entry("worklist", gettext_noop("Worklist"), CASEWORK),
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),
     Entry("scheme_caseload", gettext_noop("Schemes"), FILE),
     Entry("deadlines", gettext_noop("Deadlines"), FILE),

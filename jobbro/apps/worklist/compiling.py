@@ -44,6 +44,7 @@ def function_text() -> str:
     parts = {
         "some": union_text(seen="= any(wl_ids)"),
         "every": union_text(seen="is not null"),
+        "order": (TEXT / "order.sql.template").read_text(encoding="utf-8").rstrip(),
         "rest": (TEXT / "rest.sql.template").read_text(encoding="utf-8").rstrip(),
     }
     text = (TEXT / "page.sql.template").read_text(encoding="utf-8")

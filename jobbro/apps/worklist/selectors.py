@@ -1,6 +1,7 @@
 """Reads of the worklist: whose citizens need something done, most urgent first; and what one citizen waits for."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -109,7 +110,10 @@ def worklist_page(*, actor: Actor, filters: WorklistFilters, on: date) -> Workli
     """The citizens of the filters who need something. Four queries, whatever the data."""
     size = filters.size if filters.size in SIZES else SIZES[0]
     found = _found(actor=actor, filters=filters, skip=(filters.number - 1) * size, size=size, on=on)
-    page = Paginator(_Counted(found.total), size).get_page(filters.number)
+    page: Page[None] = Paginator(_Counted(found.total), size).get_page(filters.number)
+    if found.total and page.number != filters.number:
+        # An address of a page that is no more: the last one is shown.
+        found = _found(actor=actor, filters=filters, skip=(page.number - 1) * size, size=size, on=on)
     return WorklistPage(
         found=found,
         page=page,
@@ -218,7 +222,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-class _Counted:
+class _Counted(Sequence[None]):
     """So many rows that are not here: what a paginator needs to know."""
 
     def __init__(self, total: int) -> None:
@@ -227,5 +231,5 @@ class _Counted:
     def __len__(self) -> int:
         return self.total
 
-    def __getitem__(self, part: slice) -> list[None]:
+    def __getitem__(self, part: Any) -> Any:
         return [None] * len(range(*part.indices(self.total)))

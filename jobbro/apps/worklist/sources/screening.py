@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.cases.models import Case as Course
 from jobbro.apps.screening.enums import Setting, State
-from jobbro.apps.screening.models import Agreement, Answer, Dialogue
+from jobbro.apps.screening.models import Agreement, Dialogue
 
 from ..enums import WaitsOn
 from .shape import need
@@ -25,16 +26,14 @@ _WHOSE = Case(
 def needs_doing(*, actor: Actor, on: date) -> "tuple[QuerySet[Any], ...]":
     """What a dialogue waits for."""
     dialogues = Dialogue.objects.visible_to(actor)
-    # By citizen too: the index of answers goes by it.
-    answers = Answer.objects.filter(citizen_id=OuterRef("citizen_id"), dialogue_id=OuterRef("pk"))
-    newest = Subquery(answers.order_by("-answered_at").values("answered_at")[:1])
-    last_word = TruncDate(Coalesce(newest, "started_at"))
-    stopped = dialogues.filter(state=State.OPEN).alias(last_on=last_word).filter(last_on__lt=on - STOPPED_FOR)
+    # Every answer is a step of the course, which keeps the day of its last one.
+    still = Course.objects.filter(citizen_id=OuterRef("citizen_id"), last_step_on__lt=on - STOPPED_FOR)
+    stopped = dialogues.filter(state=State.OPEN).filter(Exists(still))
     finished = dialogues.filter(state=State.FINISHED)
     agreed = Agreement.objects.filter(dialogue_id=OuterRef("pk"))
     finished_on = TruncDate(Coalesce("finished_at", "started_at"))
     return (
-        need(stopped, code="dialogue_open", waits_on=_WHOSE, due_on=last_word),
+        need(stopped, code="dialogue_open", waits_on=_WHOSE, due_on=TruncDate("started_at")),
         need(
             finished.exclude(Exists(agreed.filter(citizen_agreed_at__isnull=False))),
             code="needs_citizen_yes",

@@ -1,10 +1,12 @@
 -- Made by `jobbro manage worklist_sql` from page.sql.template and the sources of needs; put in place by `jobbro migrate`.
 -- A page of the worklist: whose citizens are asked of the wall once, then every source is read for those and no others.
-create or replace function worklist_page(wl_day date, wl_wanted jsonb) returns jsonb
+drop function if exists worklist_page(date, jsonb);
+create function worklist_page(wl_day date, wl_wanted jsonb) returns setof jsonb
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' set jit = off
 as $worklist$
 declare
+    wl_seen uuid[];
     wl_ids uuid[];
     wl_around uuid := wl_wanted ->> 'around';
     wl_citizen uuid := wl_wanted ->> 'citizen';
@@ -17,12 +19,14 @@ declare
     wl_skip integer := wl_wanted ->> 'skip';
     wl_size integer := wl_wanted ->> 'size';
     wl_own text[] := (select app_municipalities());
-    wl_page jsonb;
+    wl_epoch date := '2000-01-01';
+    wl_sides text[] := array['us', 'citizen', 'employer', 'other'];
 begin
+    wl_seen := app_citizens();
     -- As Case.visible_to(actor): oneself, or people of one's own municipalities; and only those the wall shows.
     select coalesce(array_agg(k.citizen_id), '{}') into wl_ids
     from cases_case k join citizens_citizen p on p.id = k.citizen_id
-    where k.citizen_id in (select unnest(app_citizens())) and k.state <> 'closed'
+    where k.citizen_id = any(wl_seen) and k.state <> 'closed'
       and (p.municipality_id = any(wl_own) or p.user_id = app_actor())
       and (wl_citizen is null or k.citizen_id = wl_citizen)
       and (wl_team is null or k.team_id = wl_team)
@@ -32,7 +36,13 @@ begin
           and coalesce(m.until_on, 'infinity') >= wl_day));
     -- For few citizens each source is asked by citizen, for many it is read once and narrowed afterwards.
     if cardinality(wl_ids) <= coalesce((wl_wanted ->> 'few')::integer, 2000) then
-        with needs as materialized (
+        return query with needs as materialized (
+            select n.*, array_position(wl_sides, n.waits_on) as side, case
+                when not (wl_needs is null or n.need = any(wl_needs)) or not (wl_waits is null or n.waits_on = wl_waits)
+                    or not (wl_until is null or coalesce(n.due_on <= wl_until, false)) then null
+                when wl_sort = 'name' then 0
+                when wl_sort = 'who' then array_position(wl_sides, n.waits_on) * 1000000 + coalesce(n.due_on - wl_epoch, 99999)
+                else coalesce(n.due_on - wl_epoch, 99999) * 10 + array_position(wl_sides, n.waits_on) end as place from (
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'no_person' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE ("cases_case"."citizen_id" = any(wl_ids) AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "cases_casemember" U0 WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U0."role" = 'lead' AND U0."case_id" = ("cases_case"."id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_casemember"."citizen_id" AS "citizen_id", 'person_left' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_casemember"."id" AS "f3" FROM "cases_casemember" INNER JOIN "cases_case" ON ("cases_casemember"."case_id" = "cases_case"."id") WHERE (("cases_casemember"."until_on" IS NULL OR "cases_casemember"."until_on" >= wl_day) AND "cases_casemember"."from_on" <= wl_day AND "cases_casemember"."role" = 'lead' AND "cases_casemember"."citizen_id" = any(wl_ids) AND NOT (EXISTS(SELECT 1 AS "a" FROM "accounts_position" U0 INNER JOIN "accounts_user" U1 ON (U0."user_id" = U1."id") WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U1."is_active" AND U0."user_id" = ("cases_casemember"."user_id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
@@ -43,7 +53,7 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'quiet' AS "value1", 'us' AS "value2", ("cases_case"."last_step_on" + 21) AS "expressionwrapper2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE ("cases_case"."citizen_id" = any(wl_ids) AND NOT ("cases_case"."state" = 'closed') AND "cases_case"."last_step_on" < (wl_day + -21) AND "cases_case"."state" = 'open')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
-select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'dialogue_open' AS "value1", CASE WHEN "screening_dialogue"."setting" = 'home' THEN 'citizen' ELSE 'us' END AS "case1", (COALESCE((SELECT U0."answered_at" AS "answered_at" FROM "screening_answer" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."dialogue_id" = ("screening_dialogue"."id")) ORDER BY 1 DESC LIMIT 1), "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate1", NULL AS "value2", "screening_dialogue"."id" AS "f2" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" = any(wl_ids) AND "screening_dialogue"."state" = 'open' AND (COALESCE((SELECT U0."answered_at" AS "answered_at" FROM "screening_answer" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."dialogue_id" = ("screening_dialogue"."id")) ORDER BY 1 DESC LIMIT 1), "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date < (wl_day + -7))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'dialogue_open' AS "value1", CASE WHEN "screening_dialogue"."setting" = 'home' THEN 'citizen' ELSE 'us' END AS "case1", ("screening_dialogue"."started_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate1", NULL AS "value2", "screening_dialogue"."id" AS "f2" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" = any(wl_ids) AND "screening_dialogue"."state" = 'open' AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."last_step_on" < (wl_day + -7)) LIMIT 1))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'needs_citizen_yes' AS "value1", 'citizen' AS "value2", (COALESCE("screening_dialogue"."finished_at", "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "screening_dialogue"."id" AS "f3" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" = any(wl_ids) AND "screening_dialogue"."state" = 'finished' AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_agreement" U0 WHERE (U0."dialogue_id" = ("screening_dialogue"."id") AND U0."citizen_agreed_at" IS NOT NULL) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
@@ -104,18 +114,9 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_onboardingtask"."citizen_id" AS "citizen_id", 'onboarding_task' AS "need", CASE WHEN "placements_onboardingtask"."owner" = 'citizen' THEN 'citizen' WHEN "placements_onboardingtask"."owner" = 'municipality' THEN 'us' ELSE 'employer' END AS "waits_on", "placements_onboardingtask"."due_on" AS "due_on", NULL AS "user_id", "placements_onboardingtask"."placement_id" AS "subject_id" FROM "placements_onboardingtask" INNER JOIN "placements_placement" ON ("placements_onboardingtask"."placement_id" = "placements_placement"."id") WHERE ("placements_onboardingtask"."citizen_id" = any(wl_ids) AND "placements_onboardingtask"."done_on" IS NULL AND "placements_onboardingtask"."dropped_on" IS NULL AND "placements_onboardingtask"."due_on" <= (wl_day + 7) AND "placements_placement"."state" = 'agreed')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_placement"."citizen_id" AS "citizen_id", 'workplace_closed' AS "need", 'us' AS "waits_on", NULL AS "due_on", NULL AS "user_id", "placements_placement"."id" AS "subject_id" FROM "placements_placement" INNER JOIN "employers_company" ON ("placements_placement"."company_id" = "employers_company"."id") WHERE ("placements_placement"."citizen_id" = any(wl_ids) AND "employers_company"."state" = 'closed' AND "placements_placement"."state" = 'agreed')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+            ) n
         ), per_case as (
-    select n.citizen_id,
-        min(case wl_sort
-                when 'who' then n.who * 1000000 + n.days
-                when 'name' then 0
-                else n.days * 10 + n.who end)
-            filter (where (wl_needs is null or n.need = any(wl_needs)) and (wl_waits is null or n.waits_on = wl_waits)
-                      and (wl_until is null or n.due_on <= wl_until)) as place,
-        bool_or(n.who = 0) as us, bool_or(n.who = 1) as citizen, bool_or(n.who = 2) as employer, bool_or(n.who = 3) as other
-    from (select *, case waits_on when 'us' then 0 when 'citizen' then 1 when 'employer' then 2 else 3 end as who,
-                 coalesce(due_on - date '2000-01-01', 99999) as days from needs) n
-    group by n.citizen_id
+    select n.citizen_id, min(n.place) as place, bit_or(1 << n.side) as sides from needs n group by n.citizen_id
 ), first_ones as (
     select citizen_id, place from per_case where place is not null
     order by place fetch first (wl_skip + wl_size) rows with ties
@@ -128,17 +129,18 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 ), told as (
     select n.citizen_id, jsonb_agg(jsonb_build_object(
         'need', n.need, 'waits_on', n.waits_on, 'due_on', n.due_on, 'subject_id', n.subject_id,
-        'user_id', n.user_id, 'user', u.display_name)) as needs
-    from needs n join shown s on s.citizen_id = n.citizen_id left join accounts_user u on u.id = n.user_id
+        'user', (select u.display_name from accounts_user u where u.id = n.user_id))) as needs
+    from needs n join shown s on s.citizen_id = n.citizen_id
     group by n.citizen_id
 )
 select jsonb_build_object(
     'open', cardinality(wl_ids),
     'total', (select count(*) from per_case where place is not null),
-    'waits', (select jsonb_build_object('us', count(*) filter (where us), 'citizen', count(*) filter (where citizen),
-                 'employer', count(*) filter (where employer), 'other', count(*) filter (where other)) from per_case),
+    'waits', (select jsonb_build_object('us', count(*) filter (where sides & 2 > 0),
+        'citizen', count(*) filter (where sides & 4 > 0), 'employer', count(*) filter (where sides & 8 > 0),
+        'other', count(*) filter (where sides & 16 > 0)) from per_case),
     'counts', (select jsonb_object_agg(need, number) from (
-        select need, count(*) as number from (select distinct need, citizen_id from needs) d group by need) c),
+        select need, count(*) as number from needs group by need) c),
     'rows', (select jsonb_agg(jsonb_build_object(
         'citizen_id', s.citizen_id, 'given_name', s.given_name, 'family_name', s.family_name,
         'is_protected', s.is_protected, 'team', t.name, 'state', k.state, 'next_step', k.next_step,
@@ -148,10 +150,15 @@ select jsonb_build_object(
                    and coalesce(m.until_on, 'infinity') >= wl_day order by m.from_on desc limit 1)) order by s.line)
         from shown s join told on told.citizen_id = s.citizen_id join cases_case k on k.citizen_id = s.citizen_id
             join organisations_team t on t.id = k.team_id)
-) into wl_page;
+);
     else
-        with needs as materialized (
-            select n.* from (
+        return query with needs as materialized (
+            select n.*, array_position(wl_sides, n.waits_on) as side, case
+                when not (wl_needs is null or n.need = any(wl_needs)) or not (wl_waits is null or n.waits_on = wl_waits)
+                    or not (wl_until is null or coalesce(n.due_on <= wl_until, false)) then null
+                when wl_sort = 'name' then 0
+                when wl_sort = 'who' then array_position(wl_sides, n.waits_on) * 1000000 + coalesce(n.due_on - wl_epoch, 99999)
+                else coalesce(n.due_on - wl_epoch, 99999) * 10 + array_position(wl_sides, n.waits_on) end as place from (
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'no_person' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE ("cases_case"."citizen_id" is not null AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "cases_casemember" U0 WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U0."role" = 'lead' AND U0."case_id" = ("cases_case"."id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_casemember"."citizen_id" AS "citizen_id", 'person_left' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_casemember"."id" AS "f3" FROM "cases_casemember" INNER JOIN "cases_case" ON ("cases_casemember"."case_id" = "cases_case"."id") WHERE (("cases_casemember"."until_on" IS NULL OR "cases_casemember"."until_on" >= wl_day) AND "cases_casemember"."from_on" <= wl_day AND "cases_casemember"."role" = 'lead' AND "cases_casemember"."citizen_id" is not null AND NOT (EXISTS(SELECT 1 AS "a" FROM "accounts_position" U0 INNER JOIN "accounts_user" U1 ON (U0."user_id" = U1."id") WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U1."is_active" AND U0."user_id" = ("cases_casemember"."user_id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
@@ -162,7 +169,7 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'quiet' AS "value1", 'us' AS "value2", ("cases_case"."last_step_on" + 21) AS "expressionwrapper2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE ("cases_case"."citizen_id" is not null AND NOT ("cases_case"."state" = 'closed') AND "cases_case"."last_step_on" < (wl_day + -21) AND "cases_case"."state" = 'open')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
-select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'dialogue_open' AS "value1", CASE WHEN "screening_dialogue"."setting" = 'home' THEN 'citizen' ELSE 'us' END AS "case1", (COALESCE((SELECT U0."answered_at" AS "answered_at" FROM "screening_answer" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."dialogue_id" = ("screening_dialogue"."id")) ORDER BY 1 DESC LIMIT 1), "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate1", NULL AS "value2", "screening_dialogue"."id" AS "f2" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" is not null AND "screening_dialogue"."state" = 'open' AND (COALESCE((SELECT U0."answered_at" AS "answered_at" FROM "screening_answer" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."dialogue_id" = ("screening_dialogue"."id")) ORDER BY 1 DESC LIMIT 1), "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date < (wl_day + -7))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'dialogue_open' AS "value1", CASE WHEN "screening_dialogue"."setting" = 'home' THEN 'citizen' ELSE 'us' END AS "case1", ("screening_dialogue"."started_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate1", NULL AS "value2", "screening_dialogue"."id" AS "f2" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" is not null AND "screening_dialogue"."state" = 'open' AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("screening_dialogue"."citizen_id") AND U0."last_step_on" < (wl_day + -7)) LIMIT 1))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "screening_dialogue"."citizen_id" AS "citizen_id", 'needs_citizen_yes' AS "value1", 'citizen' AS "value2", (COALESCE("screening_dialogue"."finished_at", "screening_dialogue"."started_at") AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "screening_dialogue"."id" AS "f3" FROM "screening_dialogue" WHERE ("screening_dialogue"."citizen_id" is not null AND "screening_dialogue"."state" = 'finished' AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_agreement" U0 WHERE (U0."dialogue_id" = ("screening_dialogue"."id") AND U0."citizen_agreed_at" IS NOT NULL) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
@@ -225,17 +232,7 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_placement"."citizen_id" AS "citizen_id", 'workplace_closed' AS "need", 'us' AS "waits_on", NULL AS "due_on", NULL AS "user_id", "placements_placement"."id" AS "subject_id" FROM "placements_placement" INNER JOIN "employers_company" ON ("placements_placement"."company_id" = "employers_company"."id") WHERE ("placements_placement"."citizen_id" is not null AND "employers_company"."state" = 'closed' AND "placements_placement"."state" = 'agreed')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
             offset 0) n where n.citizen_id in (select unnest(wl_ids))
         ), per_case as (
-    select n.citizen_id,
-        min(case wl_sort
-                when 'who' then n.who * 1000000 + n.days
-                when 'name' then 0
-                else n.days * 10 + n.who end)
-            filter (where (wl_needs is null or n.need = any(wl_needs)) and (wl_waits is null or n.waits_on = wl_waits)
-                      and (wl_until is null or n.due_on <= wl_until)) as place,
-        bool_or(n.who = 0) as us, bool_or(n.who = 1) as citizen, bool_or(n.who = 2) as employer, bool_or(n.who = 3) as other
-    from (select *, case waits_on when 'us' then 0 when 'citizen' then 1 when 'employer' then 2 else 3 end as who,
-                 coalesce(due_on - date '2000-01-01', 99999) as days from needs) n
-    group by n.citizen_id
+    select n.citizen_id, min(n.place) as place, bit_or(1 << n.side) as sides from needs n group by n.citizen_id
 ), first_ones as (
     select citizen_id, place from per_case where place is not null
     order by place fetch first (wl_skip + wl_size) rows with ties
@@ -248,17 +245,18 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 ), told as (
     select n.citizen_id, jsonb_agg(jsonb_build_object(
         'need', n.need, 'waits_on', n.waits_on, 'due_on', n.due_on, 'subject_id', n.subject_id,
-        'user_id', n.user_id, 'user', u.display_name)) as needs
-    from needs n join shown s on s.citizen_id = n.citizen_id left join accounts_user u on u.id = n.user_id
+        'user', (select u.display_name from accounts_user u where u.id = n.user_id))) as needs
+    from needs n join shown s on s.citizen_id = n.citizen_id
     group by n.citizen_id
 )
 select jsonb_build_object(
     'open', cardinality(wl_ids),
     'total', (select count(*) from per_case where place is not null),
-    'waits', (select jsonb_build_object('us', count(*) filter (where us), 'citizen', count(*) filter (where citizen),
-                 'employer', count(*) filter (where employer), 'other', count(*) filter (where other)) from per_case),
+    'waits', (select jsonb_build_object('us', count(*) filter (where sides & 2 > 0),
+        'citizen', count(*) filter (where sides & 4 > 0), 'employer', count(*) filter (where sides & 8 > 0),
+        'other', count(*) filter (where sides & 16 > 0)) from per_case),
     'counts', (select jsonb_object_agg(need, number) from (
-        select need, count(*) as number from (select distinct need, citizen_id from needs) d group by need) c),
+        select need, count(*) as number from needs group by need) c),
     'rows', (select jsonb_agg(jsonb_build_object(
         'citizen_id', s.citizen_id, 'given_name', s.given_name, 'family_name', s.family_name,
         'is_protected', s.is_protected, 'team', t.name, 'state', k.state, 'next_step', k.next_step,
@@ -268,7 +266,6 @@ select jsonb_build_object(
                    and coalesce(m.until_on, 'infinity') >= wl_day order by m.from_on desc limit 1)) order by s.line)
         from shown s join told on told.citizen_id = s.citizen_id join cases_case k on k.citizen_id = s.citizen_id
             join organisations_team t on t.id = k.team_id)
-) into wl_page;
+);
     end if;
-    return wl_page;
 end $worklist$;
