@@ -66,7 +66,7 @@ def write_entry(
 
 
 def change_entry(*, actor: Actor, entry_id: UUID, draft: EntryDraft, seen: str, at: datetime, on: date) -> Entry:
-    """It reads like this from now on; the wording before is kept. Raises NotThere, StaleEdit, Refused as `write_entry`."""
+    """It reads like this from now on; the wording before is kept. Raises NotThere, StaleEdit; Refused as above."""
     entry = _locked(actor=actor, entry_id=entry_id)
     refuse_stale(entry, *ENTRY_FIELDS, seen=seen)
     _write(entry, draft=draft, marks=_marks_behind(entry), actor=actor, at=at, on=on)

@@ -13,6 +13,7 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 from jobbro.apps.cases.enums import MemberRole
+from jobbro.apps.cases.services.locking import CaseUnknown
 from jobbro.apps.cases.services.members import NotAColleague, join_team
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.outbox.enums import MessageKind
@@ -58,6 +59,14 @@ class ContextItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Along:
+    """What a page lends to a question, and the citizen whose case it is, if any: for the name check, and to invite."""
+
+    items: tuple[ContextItem, ...] = ()
+    citizen_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Invited:
     """Whom the asker lets into the team around the citizen, and until when."""
 
@@ -81,7 +90,7 @@ class QuestionDraft:
 def ask_question(*, actor: Actor, draft: QuestionDraft, citizen_id: UUID | None, at: datetime, on: date) -> Question:
     """The question waits for those who answer in the unit or the team. `citizen_id`: the case of the page, if any.
 
-    The citizen's name is looked for in the words and not kept. Raises NotThere. Refused: `place` (not where the asker
+    The citizen's name is looked for in the words and not kept. Refused: `place` (not where the asker
     works), `nobody` (nobody in the register), `context`, `invited`, `until`, and what the words hold: `words`,
     `too_long`, `cpr`, `born`, `name`.
     """
@@ -218,12 +227,8 @@ def _tell_asker(question: Question, *, at: datetime) -> None:
 
 def _marks_of(*, actor: Actor, citizen_id: UUID | None) -> list[str]:
     """The keyed hashes of the name on the case of the page. Fetching the name is a look, and recorded as one."""
-    if citizen_id is None:
-        return []
-    citizen = Citizen.objects.visible_to(actor).filter(pk=citizen_id).first()
-    if citizen is None:
-        raise NotThere(citizen_id)
-    return name_marks(citizen.given_name, citizen.family_name)
+    citizen = Citizen.objects.visible_to(actor).filter(pk=citizen_id).first() if citizen_id else None
+    return name_marks(citizen.given_name, citizen.family_name) if citizen else []
 
 
 def _checked_context(items: Sequence[ContextItem]) -> list[ContextItem]:
@@ -268,7 +273,7 @@ def _invite(*, actor: Actor, question: Question, citizen_id: UUID | None, invite
             on=on,
             until_on=invited.until_on,
         )
-    except (NotAColleague, PermissionDenied) as refused:
+    except (NotAColleague, CaseUnknown, PermissionDenied) as refused:
         raise Refused("invited", fields=("invited",)) from refused
     Invitation(
         citizen_id=citizen_id,
