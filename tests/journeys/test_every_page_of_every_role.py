@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CITIZENS = 60
 WIDE, NARROW = 1280, 320
 # One test a visitor: they can run beside each other.
-VISITORS = ("anonymous", *ROLES, "citizen", "employer")
+VISITORS = ("anonymous", *ROLES, "citizen", "employer", "external")
 # Who may open most pages.
 MOST = ("team_lead", "caseworker", "job_broker")
 # Answers that are no pages.

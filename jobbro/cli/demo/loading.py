@@ -28,6 +28,7 @@ from .nights import first_night
 from .offering import add_card
 from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
+from .partnering import add_partner, partner_logins
 from .tasks import add_tasks, add_work_wish
 from .workers import Task, load_municipality, start
 from .writing import Rows, write_rows
@@ -172,6 +173,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     _add_incidents(courses, places=places)
     add_card(courses, partners=partners, today=today)
     add_meeting(courses, today=today)
+    add_partner(rows, courses, places=places, password=password, today=today)
     return rows
 
 
@@ -273,7 +275,8 @@ def _users() -> list[tuple[str, str, str, str]]:
     employers = [
         (username, name, f"arbejdsgiver, {company}", PASSWORD) for username, name, company in employer_logins()
     ]
-    return staff + citizens + employers
+    partners = [(username, name, f"samarbejdspartner, {where}", PASSWORD) for username, name, where in partner_logins()]
+    return staff + citizens + employers + partners
 
 
 def demo_usernames() -> tuple[str, ...]:

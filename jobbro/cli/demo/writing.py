@@ -29,6 +29,15 @@ from jobbro.apps.employers.models import (
     Workplace,
     YearlyTalk,
 )
+from jobbro.apps.external_actors.models import (
+    Engagement,
+    EngagementApproval,
+    EngagementEntry,
+    EngagementPerson,
+    ExternalActor,
+    ExternalAgreement,
+    ExternalPerson,
+)
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
@@ -101,6 +110,13 @@ TABLES: tuple[type[Model], ...] = (
     Placement,
     AgreementVersion,
     Signature,
+    ExternalActor,
+    ExternalAgreement,
+    ExternalPerson,
+    Engagement,
+    EngagementPerson,
+    EngagementApproval,
+    EngagementEntry,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """

@@ -86,6 +86,18 @@ def _of_table(table: str, *, proposal: str, where: str = "true") -> str:
     )
 
 
+def _of_partner(table: str, *, partner: str = "t.external_actor_id") -> str:
+    """Rows about partners outside the municipality: one's own municipality's, and one's own organisation's."""
+    place = (
+        "case when a.id = any((select external_partner_actors())::uuid[] || (select external_own_actors())::uuid[])"
+        " then 'own' else 'foreign' end"
+    )
+    return (
+        f"select t.id, null::uuid, {place} from {table} t join external_actors_externalactor a on a.id = {partner}"
+        " order by t.id"
+    )
+
+
 @dataclass(frozen=True)
 class Argument:
     """How to find values: a query, or words that belong to nobody. `unknown` makes one that nobody has."""
@@ -217,6 +229,15 @@ ARGUMENTS: dict[str, Argument] = {
             "placements_agreementversion",
             proposal="(select p.proposal_id from placements_placement p where p.id = t.placement_id)",
         )
+    ),
+    "external_actor_id": Argument(_of_partner("external_actors_externalactor", partner="t.id")),
+    "external_agreement_id": Argument(_of_partner("external_actors_externalagreement")),
+    "external_person_id": Argument(_of_partner("external_actors_externalperson")),
+    # The citizen's and those around them; and of those named on it while it holds.
+    "engagement_id": Argument(
+        "select t.id, t.citizen_id, case when t.id in (select unnest(external_engagements())) then 'own' else "
+        + f"({_PLACE}) end from external_actors_engagement t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.state = 'approved') desc, t.id"
     ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),

@@ -196,6 +196,6 @@ $$;
 create function external_looks(engagement uuid) returns table (looked_at timestamptz) language sql stable
 security definer set search_path = pg_catalog, public, pg_temp as $$
     select l.at from external_actors_engagement e join audit_look l on l.citizen_ids @> array[e.citizen_id]
-    where e.id = engagement and e.citizen_id in (select unnest(app_citizens())) and l.at >= e.made_at
+    where e.id = engagement and e.citizen_id in (select unnest(app_citizens())) and l.at >= e.made_at - interval '1 day'
         and l.purpose = 'engagement' and l.outcome = 'shown' and l.criterion = uuid_send(engagement)
 $$;
