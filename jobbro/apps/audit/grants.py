@@ -23,12 +23,14 @@ NEVER_DELETED = (
     *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
     *("placements_agreementversion", "placements_signature", "placements_ending"),
     *("placements_onboardingplan", "placements_onboardingtask"),
+    *("mobility_changewish", "mobility_notice", "mobility_laststep", "mobility_experience", "mobility_observation"),
     *("follow_up_rhythm", "follow_up_talk", "follow_up_talklink", "follow_up_helprequest", "follow_up_sickleave"),
     "follow_up_signalanswer",
     *("external_actors_externalactor", "external_actors_externalagreement", "external_actors_externalperson"),
     *("external_actors_engagement", "external_actors_engagementperson", "external_actors_engagementapproval"),
     "external_actors_engagemententry",
     *("courses_course", "courses_material", "courses_session", "courses_enrolment", "courses_attendance"),
+    *("closing_closing", "closing_lastword", "closing_reopening", "closing_move", "closing_movedaway"),
     "courses_courseoutcome",
     *("key_persons_advicemodel", "key_persons_adviser", "key_persons_away", "key_persons_question", "key_persons_turn"),
     *("key_persons_invitation", "key_persons_entry", "key_persons_entryversion"),
@@ -41,9 +43,10 @@ NEVER_CHANGED = (
     *("applications_decision", "applications_negotiation", "applications_owndeadline"),
     *("employers_talk", "employers_yearlytalk", "jobs_carvingperson", "jobs_carvedfor"),
     *("matching_proposalstep", "placements_said", "placements_agreementversion", "placements_signature"),
-    *("teams_handoverentry", "teams_routingdecision"),
+    *("placements_ending", "mobility_experience"),
     "placements_ending",
     *("external_actors_engagementapproval", "external_actors_engagemententry"),
+    *("closing_closing", "closing_lastword", "closing_reopening", "closing_movedaway"),
     *("courses_courseoutcome", "courses_lesson"),
     # A card ends with its consent, by a trigger of the owner.
     "matching_card",
@@ -61,6 +64,11 @@ FIXED = {
     "cases_casemember": ("id", "citizen_id", "case_id", "user_id", "role", "from_on"),
     "cases_breakglass": ("id", "citizen_id", "user_id", "reason", "opened_at", "until_at"),
     "cases_lookquestion": ("id", "citizen_id", "look_id", "text", "asked_at"),
+    # Received by a function of the owner alone: it sets the team and the parting.
+    "closing_move": (
+        *("id", "citizen_id", "from_municipality_id", "to_municipality_id", "name", "moves_on", "legal_basis"),
+        *("handed_over", "contact", "proposed_by_id", "proposed_at", "to_team_id", "cut"),
+    ),
     "courses_course": ("id", "municipality_id", "made_by_id"),
     "courses_material": ("id", "course_id", "made_by_id"),
     "courses_session": ("id", "course_id", "municipality_id", "made_by_id"),
@@ -124,6 +132,14 @@ FIXED = {
         *("until_at", "made_at"),
     ),
     "outbox_messagechoice": ("id", "citizen_id"),
+    "mobility_changewish": (
+        *("id", "citizen_id", "placement_id", "kinds", "words", "soon", "told_by_id", "on_behalf", "told_at"),
+    ),
+    "mobility_notice": ("id", "citizen_id", "placement_id", "told_by_id", "told_at"),
+    "mobility_laststep": ("id", "citizen_id", "notice_id", "code", "owner", "made_at"),
+    "mobility_observation": (
+        *("id", "citizen_id", "placement_id", "area", "words", "seen_by", "noted_by_id", "noted_at"),
+    ),
     "placements_onboardingplan": ("id", "citizen_id", "company_id", "placement_id", "accepted_by_id", "accepted_at"),
     "placements_onboardingtask": (
         *("id", "citizen_id", "company_id", "placement_id", "code", "measure", "is_arranging", "made_at"),
@@ -160,7 +176,7 @@ FIXED = {
     "key_persons_entry": ("id", "municipality_id"),
 }
 # Made by functions of the owner: one asks for a reason and sets the hours, one lets a key be queued once.
-NEVER_INSERTED = ("cases_breakglass", "key_persons_entryversion", "outbox_message")
+NEVER_INSERTED = ("cases_breakglass", "closing_movedaway", "key_persons_entryversion", "outbox_message")
 
 _GRANTS = """
 grant usage on schema public to {app};
