@@ -1,4 +1,4 @@
-"""Rows of other apps -> what a course has reached, what is in place, and what is still open; codes and facts, no words."""
+"""Rows of other apps -> what a course has reached, what is in place, what is still open: facts, no words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -162,9 +162,7 @@ def _engagements(*, actor: Actor, citizen_id: UUID) -> list[OpenThing]:
 
 
 def _meetings(*, actor: Actor, citizen_id: UUID, at: datetime) -> list[OpenThing]:
-    rows = Meeting.objects.visible_to(actor).filter(
-        citizen_id=citizen_id, state=MeetingState.PLANNED, starts_at__gt=at
-    )
+    rows = Meeting.objects.visible_to(actor).filter(citizen_id=citizen_id, state=MeetingState.PLANNED, starts_at__gt=at)
     return [
         OpenThing(kind=LooseEnd.MEETING, id=row.pk, title=row.kind, on=row.starts_at.date())
         for row in rows.order_by("starts_at", "pk")[:MOST]
@@ -193,10 +191,7 @@ def reached(*, actor: Actor, citizen_id: UUID) -> tuple[Reached, ...]:
         .select_related("session__course")
     )
     return (
-        *(
-            Reached(what="step", title=row.title, on=row.done_on)
-            for row in steps.order_by("done_on", "pk")[:MOST]
-        ),
+        *(Reached(what="step", title=row.title, on=row.done_on) for row in steps.order_by("done_on", "pk")[:MOST]),
         *(
             Reached(what="job", title=title, employer=employer, on=row.starts_on, until_on=row.ended_on)
             for row, title, employer in jobs
@@ -236,9 +231,7 @@ def in_place(*, actor: Actor, citizen_id: UUID, on: date) -> tuple[InPlace, ...]
     )
 
 
-def _jobs(
-    *, actor: Actor, citizen_id: UUID, states: tuple[PlacementState, ...]
-) -> list[tuple[Placement, str, str]]:
+def _jobs(*, actor: Actor, citizen_id: UUID, states: tuple[PlacementState, ...]) -> list[tuple[Placement, str, str]]:
     rows = Placement.objects.visible_to(actor).filter(citizen_id=citizen_id, state__in=states)
     found = rows.select_related("opening").order_by("starts_on", "pk")[:MOST]
     return [(row, row.title, row.opening.employer_name) for row in found]

@@ -99,9 +99,7 @@ class Move(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MoveState.values), name="move_state_known"),
-            models.CheckConstraint(
-                condition=~Q(from_municipality=models.F("to_municipality")), name="move_to_another"
-            ),
+            models.CheckConstraint(condition=~Q(from_municipality=models.F("to_municipality")), name="move_to_another"),
             models.CheckConstraint(
                 condition=~Q(state=MoveState.TAKEN) | Q(cut__isnull=False, to_team__isnull=False),
                 name="move_taken_has_team",

@@ -250,9 +250,9 @@ def test_attendance_end_outcome_and_certificate(school) -> None:
     told = {"outcome-words": "Jeg tør ringe nu.", "outcome-next_step": "Skrive til to steder"}
     assert school.own.post(outcome, told).status_code == 302
     answer = school.own.get(pdf)
-    words = words_in(answer.content)
-    assert "Anna Lund" in words and "Søg job på din måde" in words and "fortælle, hvad der hjælper" in words
-    for kept in ("døren", "pauser", "ringe nu", "ikke", "Tale"):
+    words = words_in(pikepdf.open(io.BytesIO(answer.content)))
+    assert "AnnaLund" in words and "Søgjobpådinmåde" in words and "fortælle,hvadderhjælper" in words
+    for kept in ("døren", "pauser", "ringenu", "ikke", "Tale"):
         assert kept not in words
     with pikepdf.open(io.BytesIO(answer.content)) as opened:
         assert opened.Root.MarkInfo.Marked
