@@ -13,6 +13,8 @@ from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
 from jobbro.apps.guidance.enums import Standing
 from jobbro.apps.jobs.enums import CarvedState, CarvingState, OpeningState
+from jobbro.apps.key_persons.enums import Model as AdviceModel
+from jobbro.apps.key_persons.enums import QuestionState
 from jobbro.apps.matching.enums import ProposalState, RunState
 from jobbro.apps.placements.enums import IntroductionState, PlacementState
 from jobbro.apps.plans.enums import ActionState, Payer
@@ -42,6 +44,8 @@ STATES = {
     "opening": OpeningState,
     "match_run": RunState,
     "proposal": ProposalState,
+    "question": QuestionState,
+    "advice_model": AdviceModel,
     "introduction": IntroductionState,
     "placement": PlacementState,
 }

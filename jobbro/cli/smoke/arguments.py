@@ -13,7 +13,10 @@ from .truth import Truth
 
 # What the narrowest argument says about one before it.
 _LEADS_TO = {
+    ("away_id", "adviser_id"): "select adviser_id from key_persons_away where id = %s",
     ("position_id", "user_id"): "select user_id from accounts_position where id = %s",
+    ("competence_id", "user_id"): "select user_id from teams_competence where id = %s",
+    ("pair_id", "team_id"): "select team_id from teams_buddypair where id = %s",
     ("served_id", "unit_id"): "select unit_id from organisations_unitmunicipality where id = %s",
     ("arrangement_id", "introduction_id"): (
         "select i.id from placements_introduction i join placements_arrangement a on a.proposal_id = i.proposal_id"
@@ -139,6 +142,22 @@ ARGUMENTS: dict[str, Argument] = {
     "served_id": Argument(_of_unit("organisations_unitmunicipality")),
     "user_id": Argument(_of_colleague("accounts_user", user="t.id")),
     "position_id": Argument(_of_colleague("accounts_position", user="t.user_id", where="t.until_on is null")),
+    # A question is its asker's, the unit's key persons' and its lead's; knowledge is the municipality's or everybody's.
+    "asked_id": Argument(
+        "select t.id, null::uuid, case when (t.asker_id = (select app_actor()) and key_persons_is_staff())"
+        " or t.unit_id = any(key_persons_units()) or t.unit_id = any(app_led_units())"
+        " or t.team_id = any(key_persons_teams()) then 'own' else 'foreign' end"
+        " from key_persons_question t order by (t.state = 'answered') desc, t.id"
+    ),
+    "adviser_id": Argument(_of_unit("key_persons_adviser")),
+    "away_id": Argument(
+        f"select t.id, null::uuid, {_UNIT_PLACE.format(unit='key_persons_unit_of(t.adviser_id)')}"
+        " from key_persons_away t order by t.id"
+    ),
+    "knowledge_id": Argument(
+        "select t.id, null::uuid, case when t.municipality_id = any((select app_municipalities())::text[])"
+        " or (t.is_wide and key_persons_is_staff()) then 'own' else 'foreign' end from key_persons_entry t order by t.id"
+    ),
     "batch_id": Argument(f"select b.id, null::uuid, {_BATCH_PLACE} from imports_importbatch b order by b.id"),
     "number": Argument(
         f"select r.number, null::uuid, {_BATCH_PLACE} from imports_importrow r"
@@ -238,6 +257,27 @@ ARGUMENTS: dict[str, Argument] = {
         "select t.id, t.citizen_id, case when t.id in (select unnest(external_engagements())) then 'own' else "
         + f"({_PLACE}) end from external_actors_engagement t join citizens_citizen c on c.id = t.citizen_id"
         " order by (t.state = 'approved') desc, t.id"
+    ),
+    # Colleagues whom the visitor works with; the database's own word for it.
+    "absence_id": Argument(
+        "select t.id, null::uuid, case when teams_works_with(t.user_id) and t.user_id = any((select teams_colleagues())::uuid[])"
+        " then 'own' else 'foreign' end from teams_absence t where t.called_off_at is null order by t.until_on desc, t.id"
+    ),
+    "pair_id": Argument(
+        "select p.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[]) then 'own' else 'foreign' end"
+        " from teams_buddypair p join organisations_team t on t.id = p.team_id where p.until_on is null order by p.id"
+    ),
+    "handover_id": Argument(_of_person("teams_handover", where="t.finished_at is null and t.called_off_at is null")),
+    "item": Argument(fixed=("agreed", "next_step")),
+    "competence_id": Argument(
+        "select t.id, null::uuid, case when t.user_id = (select app_actor()) or teams_leads(t.user_id)"
+        " then 'own' else 'foreign' end from teams_competence t where t.ended_at is null"
+        " and not t.user_id = any(%(visitors)s::uuid[]) or t.user_id = (select app_actor()) order by t.id"
+    ),
+    "learning_id": Argument(
+        "select t.id, null::uuid, case when t.written_by_id = (select app_actor())"
+        " or t.unit_id = any((select app_led_units())::uuid[]) then 'own' else 'foreign' end"
+        " from teams_learningnote t where t.withdrawn_at is null order by t.id"
     ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),

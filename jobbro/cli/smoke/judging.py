@@ -21,6 +21,7 @@ SHOWN_ONCE = {
     "citizen_address": "the protected address is shown to who asks for it, and recorded, never kept in the history",
     "open_guide_questions": "the answers travel in the form, and nothing is kept that a redirect could show",
     "open_guide_results": "the same",
+    "knowledge_near": "earlier answers near to a question that is being written are shown, and nothing is kept",
     "guidance_what_if": "what would be otherwise is shown, and nothing is kept",
     "citizen_invite": "the first password is shown once",
     "staff_password": "the new password is shown once",
