@@ -67,12 +67,17 @@ class Table:
 
 
 def table(
-    *, team: Team | None = None, state: ProposalState = ProposalState.INTRODUCED, has_login: bool = True, **card_fields
+    *,
+    team: Team | None = None,
+    state: ProposalState = ProposalState.INTRODUCED,
+    has_login: bool = True,
+    same: Table | None = None,
+    **card_fields,
 ) -> Table:
-    """Anna, the bakery and Jonas, with a card that shows one of two needs."""
-    team = team or organisations.team()
-    broker = accounts.employee(role=Role.JOB_BROKER, team=team, name="Jonas Bro")
-    who = citizens.citizen(team=team, lead=broker, has_login=has_login)
+    """Anna, the bakery and Jonas, with a card that shows one of two needs; with `same` they sit at another company."""
+    team = same.team if same else team or organisations.team()
+    broker = same.broker if same else accounts.employee(role=Role.JOB_BROKER, team=team, name="Jonas Bro")
+    who = same.citizen if same else citizens.citizen(team=team, lead=broker, has_login=has_login)
     company = employers.company(team=team, broker=broker)
     workplace = employers.workplace(company=company, x=0.0, y=0.0)
     opening = openings.opening(

@@ -65,7 +65,8 @@ begin
             select v.ends_on from placements_agreementversion v
             where v.placement_id = p.id and v.ends_on < day
               and (select count(*) from placements_signature s where s.version_id = v.id) = 3
-              and v.number = (select max(number) from placements_agreementversion where placement_id = p.id)) w on true
+              and v.number = (select max(x.number) from placements_agreementversion x where x.placement_id = p.id)) w
+            on true
         where p.state = 'agreed' and (n.id is not null or w.ends_on is not null)
         order by p.id for update of p skip locked
     loop
