@@ -28,6 +28,7 @@ NEVER_DELETED = (
     "follow_up_signalanswer",
     *("external_actors_externalactor", "external_actors_externalagreement", "external_actors_externalperson"),
     *("external_actors_engagement", "external_actors_engagementperson", "external_actors_engagementapproval"),
+    *("outreach_openinganswer", "outreach_outreacheffort", "outreach_outreachperson", "outreach_outreachcontact"),
     "external_actors_engagemententry",
     *("courses_course", "courses_material", "courses_session", "courses_enrolment", "courses_attendance"),
     *("closing_closing", "closing_lastword", "closing_reopening", "closing_move", "closing_movedaway"),
@@ -46,6 +47,7 @@ NEVER_CHANGED = (
     *("teams_handoverentry", "teams_routingdecision"),
     *("placements_ending", "mobility_experience"),
     *("external_actors_engagementapproval", "external_actors_engagemententry"),
+    *("outreach_openinganswer", "outreach_outreachperson", "outreach_outreachcontact"),
     *("closing_closing", "closing_lastword", "closing_reopening", "closing_movedaway"),
     *("courses_courseoutcome", "courses_lesson"),
     # A card ends with its consent, by a trigger of the owner.
@@ -165,6 +167,9 @@ FIXED = {
     ),
     "external_actors_engagementperson": ("id", "citizen_id", "engagement_id", "external_person_id"),
     "worklist_savedfilter": ("id", "user_id"),
+    "outreach_outreacheffort": (
+        *("id", "municipality_id", "purpose", "why", "facts", "since", "from_on", "started_by_id", "started_at"),
+    ),
     "screening_dialogue": ("id", "citizen_id", "guide_version", "started_at", "started_by_id"),
     "key_persons_advicemodel": ("id", "unit_id", "model", "answer_days", "from_on", "chosen_by_id"),
     "key_persons_adviser": ("id", "user_id", "kind", "unit_id", "team_id", "from_on"),
