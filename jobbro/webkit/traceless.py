@@ -1,4 +1,4 @@
-"""What makes the guide open: nothing of it is written down, kept by the browser or taken in beyond a small size."""
+"""What makes a page open: nothing of it is written down, kept by the browser or taken in beyond a small size."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from jobbro.webkit.access import refuse_writes
-from jobbro.webkit.cookies import remember
-from jobbro.webkit.middleware import EASY_COOKIE
-from jobbro.webkit.requests import Request
+from .access import refuse_writes
+from .cookies import remember
+from .middleware import EASY_COOKIE
+from .requests import Request
 
 View = Callable[[Request], HttpResponse]
-# A whole sheet of answers is below 10 kB; whoever sends more is not filling in the guide.
+# A whole sheet of answers is below 10 kB; whoever sends more is not filling in a form.
 LARGEST = 64 * 1024
 
 
