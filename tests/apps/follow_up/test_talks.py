@@ -143,7 +143,6 @@ def test_a_link_that_reached_somebody_else_is_dead_and_the_caseworker_can_see_it
     ("change", "standing"),
     [
         ("update follow_up_talklink set until_at = now() - interval '1 hour' where $1 is not null", "expired"),
-        ("update placements_placement set state = 'ended', ended_on = current_date where id = $1::uuid", "over"),
         ("update citizens_citizen set is_protected = true where $1 is not null", "over"),
     ],
 )
@@ -154,6 +153,13 @@ def test_a_link_of_no_use_says_so(at, change: str, standing: str) -> None:
     assert links.open_link(token=token, browser="x").standing == standing
     with pytest.raises(NotNow):
         begun(token)
+
+
+def test_a_link_to_a_job_that_has_ended_is_of_no_use(at) -> None:
+    token = sent(at)
+    follow_up.ended(at)
+    as_nobody()
+    assert links.open_link(token=token, browser="x").standing == "over"
 
 
 def test_guessing_tokens_ends_in_a_wait(at) -> None:

@@ -11,10 +11,11 @@ from jobbro.apps.placements.models import Placement
 
 from ..answers import Answers, Asked, answers_of, asked_of
 from ..enums import TalkParty
-from ..facts import party_talks
+from ..facts import Binding, party_talks
 from ..models import Talk
 from ..permissions import can_follow_up, party_of
 from ..reading import asked_for, binding_for, placement_for, rhythm_of, talk_to_have
+from ..rhythms import InForce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +56,8 @@ def own_talk(*, actor: Actor, placement_id: UUID, on: date) -> OwnTalk | None:
     talks = _talks(actor, placement, party)
     found = talk_to_have(placement=placement, talks=talks, rhythm=rhythm, on=on)
     binding = binding_for(actor=actor, placement=placement)
-    asked = _asked(actor, placement, party, row=found.row if found else None, on=on) if found else None
     row = found.row if found else None
+    asked = _asked(actor, placement, party, row=row, binding=binding, rhythm=rhythm, on=on) if found else None
     return OwnTalk(
         placement=placement,
         party=party,
@@ -79,11 +80,12 @@ def held_talk(*, actor: Actor, placement_id: UUID, party: TalkParty, on: date) -
     talks = _talks(actor, placement, party)
     found = talk_to_have(placement=placement, talks=talks, rhythm=rhythm, on=on, is_extra=True)
     row = found.row if found else None
+    binding = binding_for(actor=actor, placement=placement)
     return HeldTalk(
         placement=placement,
         citizen=citizen,
         party=party,
-        asked=_asked(actor, placement, party, row=row, on=on) if found else None,
+        asked=_asked(actor, placement, party, row=row, binding=binding, rhythm=rhythm, on=on) if found else None,
         answers=answers_of(row.answers) if row else Answers(),
         due_on=found.due_on if found else None,
     )
@@ -93,9 +95,17 @@ def _talks(actor: Actor, placement: Placement, party: TalkParty) -> list[Talk]:
     return party_talks(Talk.objects.visible_to(actor).filter(placement=placement, party=party), party=party)
 
 
-def _asked(actor: Actor, placement: Placement, party: TalkParty, *, row: Talk | None, on: date) -> Asked:
-    if row is not None:
-        return asked_of(row.asked)
-    rhythm = rhythm_of(actor=actor, placement=placement, on=on)
-    binding = binding_for(actor=actor, placement=placement)
-    return asked_for(actor=actor, placement=placement, party=party, binding=binding, rhythm=rhythm, on=on)
+def _asked(
+    actor: Actor,
+    placement: Placement,
+    party: TalkParty,
+    *,
+    row: Talk | None,
+    binding: Binding,
+    rhythm: InForce,
+    on: date,
+) -> Asked:
+    """What the row asks; without one, what it would ask today."""
+    if row is None:
+        return asked_for(actor=actor, placement=placement, party=party, binding=binding, rhythm=rhythm, on=on)
+    return asked_of(row.asked)

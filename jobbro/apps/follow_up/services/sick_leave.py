@@ -24,6 +24,7 @@ from ..stamps import seen_sick_leave
 
 LONGEST_AGO, FURTHEST = timedelta(days=365), timedelta(days=365)
 HUNDREDTH = Decimal("0.01")
+CHANGED = ("from_on", "until_on", "partial_from", "partial_hours", "plan", "changed_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ def _saved(row: SickLeave, *, is_new: bool) -> None:
     """Two who note the same days at once: the second is told."""
     try:
         with transaction.atomic():
-            row.save(force_insert=is_new)
+            row.save(force_insert=is_new, update_fields=None if is_new else CHANGED)
     except IntegrityError as error:
         if "sick_not_twice" not in str(error):
             raise
