@@ -28,20 +28,25 @@ def spread_cases(costs: Points, *, load: Points, tenths: Points, weight: int) ->
     already. `tenths`: (colleagues,) tenths of hours a week, more than 0. `weight`: points of the load, see
     `marginal_points`. Of equal spreads always the same one is found.
 
-    Successive shortest paths (Jewell 1958; Busacker and Gowen 1960) on the network case -> colleague -> load, in which
-    the load of a colleague is one arc a case, each dearer than the one before. Colleagues are few, so a path is sought
-    among them alone: from one to another leads the case that moves most cheaply.
+    Successive shortest paths (Jewell 1958) with prices (Edmonds and Karp 1972) on the network case -> colleague ->
+    load, in which the load of a colleague is one arc a case, each dearer than the one before. Colleagues are few, so a
+    path is sought among them alone, by Dijkstra: from one to another leads the case that moves most cheaply.
     """
     return _Spreading(costs, load=load, tenths=tenths, weight=weight).run()
 
 
-def marginal_points(*, load: Points, tenths: Points, weight: int) -> Points:
+def marginal_points(*, load: Points | np.int64, tenths: Points | np.int64, weight: int) -> Points:
     """(colleagues,) what one more case costs: `weight`·(2·load + 1)·370/tenths, rounded down; grows with the load."""
-    return weight * (2 * load + 1) * 370 // tenths
+    return np.asarray(weight * (2 * load + 1) * 370 // tenths)
 
 
 class _Spreading:
-    """The spread so far: who has which cases, and the cheapest move of a case between each two colleagues."""
+    """The spread so far: who has which cases, the cheapest move of a case between each two colleagues, and prices.
+
+    The price of a colleague is at most what the cheapest way costs by which one more case finds a place from there, the
+    place included; so no step of a way costs less than the difference of two prices, and Dijkstra's search may stop
+    early.
+    """
 
     def __init__(self, costs: Points, *, load: Points, tenths: Points, weight: int) -> None:
         cases, colleagues = costs.shape
@@ -50,6 +55,8 @@ class _Spreading:
         self.held: list[list[int]] = [[] for _ in range(colleagues)]
         self.moves = np.full((colleagues, colleagues), BARRED, dtype=np.int64)
         self.movers = np.full((colleagues, colleagues), -1, dtype=np.intp)
+        self.next_points = marginal_points(load=load, tenths=tenths, weight=weight)
+        self.prices = self.next_points.copy()
 
     def run(self) -> Spread:
         for case in range(len(self.costs)):
@@ -58,33 +65,35 @@ class _Spreading:
         placed = np.flatnonzero(self.chosen >= 0)
         return Spread(chosen=self.chosen, total=self._total(placed), bound=self._bound(placed))
 
-    def _next_points(self) -> Points:
-        counts = np.array([len(held) for held in self.held], dtype=np.int64)
-        return marginal_points(load=self.before + counts, tenths=self.tenths, weight=self.weight)
-
     def _add(self, case: int) -> None:
         """One more case has a colleague, and others move where that is cheaper."""
-        reach, came_from = self._paths(self.costs[case])
-        end = int(np.argmin(reach + self._next_points()))
+        end, came_from = self._path(self.costs[case])
         while came_from[end] >= 0:
             start = int(came_from[end])
-            moved = int(self.movers[start, end])
-            self._give(moved, to=end, away_from=start)
+            self._give(int(self.movers[start, end]), to=end, away_from=start)
             end = start
         self._give(case, to=end)
 
-    def _paths(self, first: Points) -> tuple[Points, NDArray[np.intp]]:
-        """The cheapest way to bring one more case to each colleague, and over whom; there is no negative cycle."""
-        reach, came_from = first.copy(), np.full(len(first), -1, dtype=np.intp)
+    def _path(self, first: Points) -> tuple[int, NDArray[np.intp]]:
+        """Where the cheapest way of one more case ends, and over whom; the prices hold for the spread after it."""
+        far = np.where(first >= BARRED, BARRED, first + self.prices)
+        came_from = np.full(len(first), -1, dtype=np.intp)
+        is_open = np.ones(len(first), dtype=bool)
+        end, best = -1, BARRED
         while True:
-            over = reach[:, None] + self.moves
-            best = over.argmin(axis=0)
-            cheaper = over[best, np.arange(len(first))]
-            better = cheaper < np.minimum(reach, BARRED)
-            if not better.any():
-                return reach, came_from
-            reach = np.where(better, cheaper, reach)
-            came_from = np.where(better, best, came_from)
+            nearest = int(np.where(is_open, far, BARRED).argmin())
+            if not is_open[nearest] or far[nearest] >= best:
+                break
+            is_open[nearest] = False
+            over = far[nearest] - self.prices[nearest]
+            if over + self.next_points[nearest] < best:
+                end, best = nearest, over + self.next_points[nearest]
+            onward = np.where(self.moves[nearest] >= BARRED, BARRED, over + self.moves[nearest] + self.prices)
+            nearer = is_open & (onward < far)
+            far = np.where(nearer, onward, far)
+            came_from[nearer] = nearest
+        self.prices += np.maximum(best - far, 0)
+        return end, came_from
 
     def _give(self, case: int, *, to: int, away_from: int | None = None) -> None:
         if away_from is not None:
@@ -93,6 +102,10 @@ class _Spreading:
         self.chosen[case] = to
         self.held[to].append(case)
         self._reckon_moves(to)
+        for one in (to, away_from):
+            if one is not None:
+                load = self.before[one] + len(self.held[one])
+                self.next_points[one] = marginal_points(load=load, tenths=self.tenths[one], weight=self.weight)
 
     def _reckon_moves(self, colleague: int) -> None:
         """The row of the cheapest moves away from the colleague; BARRED to itself and when there is no case."""
@@ -124,19 +137,10 @@ class _Spreading:
         Σ over cases of the cheapest (pair + price) + Σ over colleagues of the least (load points - price) over all
         numbers of cases, which for growing load points is the sum of the steps below the price.
         """
-        prices = self._prices()
+        prices = self.prices
         dearest = np.minimum(self.costs[placed] + prices[None, :], BARRED)
         bound = int(dearest.min(axis=1).sum()) if len(placed) else 0
         for colleague, price in enumerate(prices):
             steps = self._load_points(colleague, upto=len(placed))
             bound += int(np.minimum(steps - price, 0).sum())
         return bound
-
-    def _prices(self) -> Points:
-        """(colleagues,) the cheapest way for one more case to find a place from here, the place itself included."""
-        prices = self._next_points()
-        while True:
-            over = np.where(self.moves >= BARRED, BARRED, self.moves + prices[None, :]).min(axis=1)
-            if not (over < prices).any():
-                return prices
-            prices = np.minimum(prices, over)
