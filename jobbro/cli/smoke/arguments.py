@@ -13,6 +13,8 @@ from .truth import Truth
 
 # What the narrowest argument says about one before it.
 _LEADS_TO = {
+    ("seat_id", "meeting_id"): "select meeting_id from meetings_meetingparticipant where id = %s",
+    ("booking_id", "meeting_id"): "select meeting_id from meetings_meetinghelp where id = %s",
     ("away_id", "adviser_id"): "select adviser_id from key_persons_away where id = %s",
     ("position_id", "user_id"): "select user_id from accounts_position where id = %s",
     ("competence_id", "user_id"): "select user_id from teams_competence where id = %s",
@@ -49,6 +51,14 @@ def _of_person(table: str, *, where: str = "true") -> str:
     return (
         f"select t.id, t.citizen_id, {_PLACE} from {table} t join citizens_citizen c on c.id = t.citizen_id"
         f" where {where} order by t.id"
+    )
+
+
+def _of_meeting(table: str, *, meeting: str = "t.meeting_id", where: str = "true") -> str:
+    return (
+        "select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
+        f" and {meeting} in (select unnest(meetings_of_companies())) then 'own' else {_PLACE} end"
+        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where} order by t.id"
     )
 
 
@@ -116,6 +126,10 @@ class Argument:
 
 
 ARGUMENTS: dict[str, Argument] = {
+    "filter_id": Argument(
+        "select t.id, null::uuid, case when t.user_id = app_actor() then 'own' else 'foreign' end"
+        " from worklist_savedfilter t order by t.id"
+    ),
     "citizen_id": Argument(_CITIZENS),
     "goal_id": Argument(
         "select t.id, t.citizen_id, " + _PLACE + " from plans_goal t join citizens_citizen c on c.id = t.citizen_id"
@@ -156,7 +170,8 @@ ARGUMENTS: dict[str, Argument] = {
     ),
     "knowledge_id": Argument(
         "select t.id, null::uuid, case when t.municipality_id = any((select app_municipalities())::text[])"
-        " or (t.is_wide and key_persons_is_staff()) then 'own' else 'foreign' end from key_persons_entry t order by t.id"
+        " or (t.is_wide and key_persons_is_staff()) then 'own' else 'foreign' end from key_persons_entry t"
+        " order by t.id"
     ),
     "batch_id": Argument(f"select b.id, null::uuid, {_BATCH_PLACE} from imports_importbatch b order by b.id"),
     "number": Argument(
@@ -242,6 +257,13 @@ ARGUMENTS: dict[str, Argument] = {
             where="t.done_on is null and t.dropped_on is null",
         )
     ),
+    # A meeting is the circle's, and a company's while a card holds or an agreement was signed.
+    "meeting_id": Argument(_of_meeting("meetings_meeting", meeting="t.id")),
+    "seat_id": Argument(_of_meeting("meetings_meetingparticipant", where="t.left_at is null and t.user_id is null")),
+    "booking_id": Argument(_of_person("meetings_meetinghelp", where="t.is_wanted")),
+    "message_id": Argument(_of_person("outbox_message", where="t.way in ('call', 'letter') and t.state = 'waiting'")),
+    # Nobody's secret: the calendar that is not there.
+    "secret": Argument(fixed=("intet",)),
     "arrangement_id": Argument(_of_person("placements_arrangement", where="t.done_on is null")),
     "version_id": Argument(
         _of_table(

@@ -13,7 +13,7 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.teams.enums import AbsenceKind, Choice, CompetenceKind
 from jobbro.apps.teams.models import RoutingDecision
 from jobbro.apps.teams.refusals import Changed, NotNow, Refused
-from jobbro.apps.teams.selectors.routing import RoutingLine, routing_line, routing_page
+from jobbro.apps.teams.selectors.routing import RoutingLine, routing_choice, routing_page
 from jobbro.apps.teams.services.routing import decide_routing
 from jobbro.engines.routing.rules import RULES
 from tests.factories import accounts, cases, citizens, organisations, screening, teams
@@ -30,9 +30,9 @@ def _today() -> date:
 
 def _line(made: MiniTeam, citizen: Citizen, *, lead: User | None = None) -> RoutingLine:
     with accounts.acting(lead or made.lead) as actor:
-        found = routing_line(actor=actor, citizen_id=citizen.pk, on=_today())
-    assert found is not None
-    return found[0]
+        found = routing_choice(actor=actor, citizen_id=citizen.pk, on=_today())
+    assert found is not None and found.line is not None
+    return found.line
 
 
 def _decide(made: MiniTeam, citizen: Citizen, user: User, *, why: str = "", seen: str = "") -> RoutingDecision:

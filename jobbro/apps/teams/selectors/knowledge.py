@@ -207,9 +207,10 @@ def _line(kind: CompetenceKind, code: str, citizens: int, *, known: Known) -> Ma
 
 def _area_line(code: str, *, citizens: int, known: Known) -> MapLine:
     """An area; who knows its group knows it too, though the two may be the same person: the larger number counts."""
-    area = _line(CompetenceKind.AREA, code, citizens, known=known)
-    group = _line(CompetenceKind.AREA_GROUP, GROUP_OF[code], citizens, known=known)
-    return max(area, group, key=lambda line: line.knows) if group.knows > area.knows else area
+    area = known.get((CompetenceKind.AREA, code), (0, 0))
+    group = known.get((CompetenceKind.AREA_GROUP, GROUP_OF[code]), (0, 0))
+    best: Known = {(CompetenceKind.AREA.value, code): max(area, group)}
+    return _line(CompetenceKind.AREA, code, citizens, known=best)
 
 
 def learning_notes(
@@ -225,16 +226,25 @@ def learning_notes(
         query = SearchQuery(words, config="danish", search_type="websearch")
         notes = notes.annotate(said=SearchVector("text", config="danish")).filter(said=query)
     rows = notes.select_related("written_by", "unit").order_by("-written_at", "-pk")[:NOTES_SHOWN]
-    return tuple(
-        NoteLine(
-            id=row.pk,
-            kind=CompetenceKind(row.kind),
-            code=row.code,
-            text=row.text,
-            by=row.written_by.display_name,
-            at=row.written_at,
-            unit=row.unit.name,
-            can_withdraw=row.written_by_id == actor.id or can_lead(actor, unit_id=row.unit_id),
-        )
-        for row in rows
+    return tuple(_note_line(row, actor=actor) for row in rows)
+
+
+def learning_note(*, actor: Actor, note_id: UUID) -> NoteLine | None:
+    """One note that the actor may take back; None when there is none."""
+    notes = LearningNote.objects.visible_to(actor).filter(pk=note_id, withdrawn_at__isnull=True)
+    row = notes.select_related("written_by", "unit").first()
+    line = _note_line(row, actor=actor) if row else None
+    return line if line and line.can_withdraw else None
+
+
+def _note_line(row: LearningNote, *, actor: Actor) -> NoteLine:
+    return NoteLine(
+        id=row.pk,
+        kind=CompetenceKind(row.kind),
+        code=row.code,
+        text=row.text,
+        by=row.written_by.display_name,
+        at=row.written_at,
+        unit=row.unit.name,
+        can_withdraw=row.written_by_id == actor.id or can_lead(actor, unit_id=row.unit_id),
     )

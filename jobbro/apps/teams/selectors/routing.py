@@ -6,12 +6,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.cases.models import Case
 from jobbro.engines.routing.records import Reason, Routing
 from jobbro.engines.routing.routing import reasons_for, route
 from jobbro.engines.routing.rules import RULES
 
 from ..facts import MOST_WAITING, Present, Waiting, cases_without_lead, present_colleagues, waiting_cases
 from ..models import RoutingDecision
+from ..permissions import led_units
 
 NEWEST = 10
 
@@ -128,13 +130,25 @@ def routing_page(*, actor: Actor, on: date) -> RoutingPage:
     )
 
 
-def routing_line(*, actor: Actor, citizen_id: UUID, on: date) -> tuple[RoutingLine, tuple[ColleagueLine, ...]] | None:
-    """One citizen who waits, and everybody who can be chosen; None when they do not wait."""
+@dataclass(frozen=True, kw_only=True)
+class RoutingChoice:
+    """One citizen of a led unit and everybody who can be chosen; `line` is None when the citizen does not wait."""
+
+    line: RoutingLine | None
+    colleagues: tuple[ColleagueLine, ...]
+
+
+def routing_choice(*, actor: Actor, citizen_id: UUID, on: date) -> RoutingChoice | None:
+    """The choice for one citizen; None when there is no such citizen in the led units."""
     found = routed(actor=actor, on=on)
     waiting = found.waiting_for(citizen_id)
-    if waiting is None:
+    led = Case.objects.visible_to(actor).filter(team__unit__in=led_units(actor), citizen_id=citizen_id)
+    if waiting is None and not led.exists():
         return None
-    return line_of(waiting, routed=found), tuple(colleague_line(one) for one in found.present)
+    return RoutingChoice(
+        line=line_of(waiting, routed=found) if waiting else None,
+        colleagues=tuple(colleague_line(one) for one in found.present),
+    )
 
 
 def line_of(waiting: Waiting, *, routed: Routed) -> RoutingLine:

@@ -18,7 +18,7 @@ from jobbro.apps.organisations.models import Team
 from ..enums import AbsenceKind, CoverReason
 from ..facts import cases_without_lead, working_leads
 from ..models import FULL_TIME, Absence, BuddyPair, Cover, WorkingHours
-from ..permissions import can_lead, can_see_team
+from ..permissions import can_lead, can_see_team, works_with
 
 # So far ahead absences and covers are shown.
 AHEAD = timedelta(days=60)
@@ -130,19 +130,31 @@ def absences_of(*, team: Team, on: date) -> tuple[AbsenceLine, ...]:
         .select_related("user", "cover")
         .order_by("from_on", "user__display_name", "pk")
     )
-    return tuple(
-        AbsenceLine(
-            id=row.pk,
-            user_id=row.user_id,
-            name=row.user.display_name,
-            from_on=row.from_on,
-            until_on=row.until_on,
-            is_leaving=row.kind == AbsenceKind.LEAVING,
-            is_now=row.from_on <= on,
-            cover=row.cover.display_name if row.cover else "",
-        )
-        for row in rows
+    return tuple(_absence_line(row, on=on) for row in rows)
+
+
+def _absence_line(row: Absence, *, on: date) -> AbsenceLine:
+    return AbsenceLine(
+        id=row.pk,
+        user_id=row.user_id,
+        name=row.user.display_name,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        is_leaving=row.kind == AbsenceKind.LEAVING,
+        is_now=row.from_on <= on,
+        cover=row.cover.display_name if row.cover else "",
     )
+
+
+def absence_line(*, actor: Actor, absence_id: UUID, on: date) -> tuple[AbsenceLine, Team | None] | None:
+    """One absence with the mini-team where it is seen; None when it is not there or of nobody the actor works with."""
+    row = Absence.objects.visible_to(actor).select_related("user", "cover").filter(pk=absence_id).first()
+    if row is None or not works_with(user_id=row.user_id):
+        return None
+    held = Position.objects.standing(on=on).filter(user_id=row.user_id, team__isnull=False).select_related("team")
+    teams = [one.team for one in held.order_by("from_on", "pk") if one.team]
+    seen = [team for team in teams if can_see_team(actor, team_id=team.pk, unit_id=team.unit_id)]
+    return _absence_line(row, on=on), seen[0] if seen else None
 
 
 def _mates(*, actor: Actor, team: Team, away: set[UUID], on: date) -> tuple[MateLine, ...]:
