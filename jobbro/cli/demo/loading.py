@@ -22,6 +22,8 @@ from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
 from .facts import add_facts
+from .filters import add_filters
+from .key_persons import add_key_persons
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .meeting import add_meeting
 from .nights import first_night
@@ -31,6 +33,7 @@ from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .partnering import add_partner, partner_logins
 from .tasks import add_tasks, add_work_wish
 from .workers import Task, load_municipality, start
+from .working import add_work
 from .writing import Rows, write_rows
 
 PASSWORD = "jobbro-demo"  # noqa: S105 - everybody may know it: it opens fictive data only
@@ -151,6 +154,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     partners = add_companies(rows, places=places, password=password, today=today)
     add_tasks(rows, partners=partners, today=today)
     add_openings(rows, partners=partners, today=today)
+    add_key_persons(rows, today=today)
     courses: list[Course] = []
     for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
         course = add_course(
@@ -171,8 +175,10 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
         courses.append(course)
     add_lists(courses)
     _add_incidents(courses, places=places)
+    add_filters(rows, places=places, today=today)
     add_card(courses, partners=partners, today=today)
     add_meeting(courses, today=today)
+    add_work(courses, today=today)
     add_partner(rows, courses, places=places, password=password, today=today)
     return rows
 

@@ -38,8 +38,11 @@ from jobbro.apps.external_actors.models import (
     ExternalAgreement,
     ExternalPerson,
 )
+from jobbro.apps.follow_up.models import HelpRequest, SickLeave, TalkLink
+from jobbro.apps.follow_up.models import Talk as FollowUpTalk
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
+from jobbro.apps.key_persons.models import AdviceModel, Adviser, Away, Entry, Question, Turn
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.placements.models import (
@@ -53,6 +56,7 @@ from jobbro.apps.placements.models import (
 )
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
+from jobbro.apps.worklist.models import SavedFilter
 
 TABLES: tuple[type[Model], ...] = (
     Municipality,
@@ -61,6 +65,12 @@ TABLES: tuple[type[Model], ...] = (
     Team,
     User,
     Position,
+    AdviceModel,
+    Adviser,
+    Away,
+    Entry,
+    Question,
+    Turn,
     Citizen,
     Contact,
     BenefitPeriod,
@@ -110,6 +120,10 @@ TABLES: tuple[type[Model], ...] = (
     Placement,
     AgreementVersion,
     Signature,
+    FollowUpTalk,
+    TalkLink,
+    HelpRequest,
+    SickLeave,
     ExternalActor,
     ExternalAgreement,
     ExternalPerson,
@@ -117,6 +131,7 @@ TABLES: tuple[type[Model], ...] = (
     EngagementPerson,
     EngagementApproval,
     EngagementEntry,
+    SavedFilter,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """

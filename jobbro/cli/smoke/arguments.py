@@ -301,6 +301,16 @@ ARGUMENTS: dict[str, Argument] = {
         " or t.unit_id = any((select app_led_units())::uuid[]) then 'own' else 'foreign' end"
         " from teams_learningnote t where t.withdrawn_at is null order by t.id"
     ),
+    # The citizen's and those around them; and what the company itself asked.
+    "help_id": Argument(
+        "select t.id, t.citizen_id, case when t.party = 'employer' and t.company_id in (select unnest(app_companies()))"
+        " and t.placement_id in (select unnest(app_table_placements())) then 'own' else "
+        + f"({_PLACE}) end from follow_up_helprequest t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.done_at is null) desc, t.id"
+    ),
+    "sick_leave_id": Argument(_of_person("follow_up_sickleave")),
+    # The one link that waits in the demo.
+    "talk_token": Argument(fixed=("demo-samtale",)),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),
