@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.citizens.models import Citizen
+from jobbro.apps.citizens.models import Citizen, DanishOrder
 from jobbro.apps.citizens.selectors import citizen_for
+from jobbro.apps.organisations.models import Municipality
 
 from .enums import Reply, Response, Why
 from .facts import Candidate, candidates, followed_since, newest_opening
@@ -291,3 +292,25 @@ def _result(effort_id: UUID) -> Result:
         responses=tuple((code, shown[code]) for code in RESPONSES),
         followed=tuple((code, shown[code]) for code in FOLLOWED),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reachable:
+    """A municipality and the number to ring."""
+
+    code: str
+    name: str
+    phone: str
+
+
+def municipalities(*, on: date) -> tuple[Reachable, ...]:
+    """Those with a number to ring, by name; for everybody. One query."""
+    rows = Municipality.objects.standing(on=on).exclude(phone="").order_by(DanishOrder("name"), "pk")
+    return tuple(Reachable(code=row.code, name=row.name, phone=row.phone) for row in rows)
+
+
+def effort_to_end(*, actor: Actor, effort_id: UUID) -> OutreachEffort | None:
+    """The effort, for those who can end it. One query."""
+    if not can_start_effort(actor):
+        return None
+    return OutreachEffort.objects.visible_to(actor).filter(pk=effort_id).first()
