@@ -91,7 +91,8 @@ def test_what_is_open_is_shown_and_must_be_handled() -> None:
         with pytest.raises(Refused, match="loose_ends"):
             close(actor, at.citizen, handled=blank)
         closing = close(actor, at.citizen, handled=handled)
-        assert [(one["kind"], one["how"], one["words"]) for one in closing.loose_ends][0] == (
+        first = closing.loose_ends[0]
+        assert (first["kind"], first["how"], first["words"]) == (
             "placement",
             "left",
             "Jobbet varer ved.",
@@ -120,10 +121,10 @@ def test_what_is_written_stands(desk) -> None:
         closing = close(actor, anna)
     for change in (
         lambda: Closing.objects.filter(pk=closing.pk).update(reached="Noget andet"),
-        lambda: Closing.objects.filter(pk=closing.pk).delete(),
+        lambda: LastWord.objects.filter(closing=closing).delete(),
         lambda: LastWord.objects.filter(closing=closing).update(words="Noget andet"),
     ):
-        with pytest.raises(Error, match="permission denied|violates"), acting(mette):
+        with pytest.raises(Error, match="permission denied"), acting(mette):
             change()
 
 

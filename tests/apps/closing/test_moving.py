@@ -37,6 +37,7 @@ from tests.factories.rows import rows_of, run
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = timezone.now(), timezone.localdate()
+REFUSED = r"permission denied|row-level security"
 # What tells of needs, talks and plans.
 TOLD = (Dialogue, Agreement, Plan, Goal, Action, Card, Note, Proposal)
 
@@ -225,7 +226,7 @@ def test_the_old_unit_keeps_that_somebody_was_there_and_what_it_did(removal) -> 
             moved_on=TODAY,
         ).save(force_insert=True),
     ):
-        with pytest.raises(Error, match="permission denied|violates"), acting(removal.old_lead):
+        with pytest.raises(Error, match=REFUSED), acting(removal.old_lead):
             change()
 
 
@@ -256,10 +257,10 @@ def test_a_protected_name_is_nowhere_in_the_handover() -> None:
 
 
 def test_the_number_may_be_known_there_already(removal) -> None:
-    citizens.citizen(team=removal.new_team, number=None)
+    citizens.citizen(team=removal.new_team, given_name="Bo")
     run(
         "update citizens_citizen set cpr_key = (select cpr_key from citizens_citizen where id = $1::uuid)"
-        " where id <> $1::uuid and municipality_id <> (select municipality_id from citizens_citizen where id = $1::uuid)",
+        " where id <> $1::uuid and given_name = 'Bo'",
         value=removal.anna.pk,
     )
     removal.answer(profile=True, plan=True)
@@ -305,7 +306,8 @@ def test_sent_back_or_called_off_it_is_over_and_nothing_has_changed(removal) -> 
     with acting(removal.new_lead) as actor:
         decline_move(actor=actor, move_id=removal.move.pk, words="Bor ikke her", at=NOW)
     assert reads(removal.jonas, Case) == 1
-    assert reads(removal.new_lead, Move) == 0
+    with acting(removal.new_lead) as actor:
+        assert moved_in_page(actor=actor, on=TODAY).incoming == ()
     with acting(removal.jonas) as actor:
         again = propose_move(actor=actor, citizen_id=removal.anna.pk, draft=removal.draft(), at=NOW, on=TODAY)
         call_off_move(actor=actor, citizen_id=removal.anna.pk, words="Flytter ikke alligevel", at=NOW)

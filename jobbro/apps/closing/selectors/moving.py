@@ -55,6 +55,12 @@ class MovedInPage:
 
     incoming: tuple[Incoming, ...]
     left: tuple[MovedAway, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receivers:
+    """Teams of the team lead that serve the municipality, and who can be the contact person."""
+
     teams: tuple[Choice, ...]
     people: tuple[Choice, ...]
 
@@ -104,8 +110,6 @@ def moved_in_page(*, actor: Actor, on: date) -> MovedInPage:
     return MovedInPage(
         incoming=tuple(Incoming(move=one, can_take=can_take(one, on=on)) for one in moves),
         left=tuple(kept),
-        teams=teams_led(actor=actor, on=on),
-        people=colleagues_for(codes=actor.codes, on=on),
     )
 
 
@@ -120,10 +124,14 @@ def can_take(move: Move, *, on: date) -> bool:
     return move.answered_at is not None or move.moves_on <= on
 
 
-def teams_led(*, actor: Actor, on: date) -> tuple[Choice, ...]:
-    """Teams of the units that the actor leads."""
+def receivers_for(*, actor: Actor, move: Move, on: date) -> Receivers:
+    """Who can receive the citizen."""
     led = {position.unit for position in actor.positions if position.role == Role.TEAM_LEAD}
-    return tuple(team for team in teams_for(codes=actor.codes, on=on) if team.note in led)
+    codes = (move.to_municipality_id,)
+    return Receivers(
+        teams=tuple(team for team in teams_for(codes=codes, on=on) if team.note in led),
+        people=colleagues_for(codes=codes, on=on),
+    )
 
 
 def kept_page(*, actor: Actor, kept_id: UUID) -> KeptPage | None:

@@ -54,8 +54,6 @@ def propose_move(*, actor: Actor, citizen_id: UUID, draft: MoveDraft, at: dateti
         raise Refused("moves_on", fields=("moves_on",))
     if draft.to_code == citizen.municipality_id or not is_served(code=draft.to_code, on=on):
         raise Refused("municipality", fields=("to_code",))
-    if Move.objects.filter(citizen_id=citizen_id, state__in=ALIVE).exists():
-        raise Refused("moving")
     move = Move(
         citizen_id=citizen_id,
         from_municipality_id=citizen.municipality_id,
@@ -68,6 +66,8 @@ def propose_move(*, actor: Actor, citizen_id: UUID, draft: MoveDraft, at: dateti
         proposed_by_id=actor.id,
         proposed_at=at,
     )
+    if Move.objects.filter(citizen_id=citizen_id, state__in=ALIVE).exists():
+        raise Refused("moving")
     move.save(force_insert=True)
     record_event(verb=Verb.MOVE_PROPOSED, citizen_id=citizen_id, subject=move, detail={"to": draft.to_code})
     queue_message(

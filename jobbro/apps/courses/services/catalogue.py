@@ -17,6 +17,11 @@ from ..refusals import Changed, NotThere, Refused
 from ..stamps import seen_row
 
 LONGEST_LINK = 500
+COURSE_FIELDS = (
+    *("title_da", "title_en", "text_da", "text_en", "easy_da", "easy_en", "aims_da", "aims_en"),
+    *("areas", "length", "run_by", "changed_at"),
+)
+MATERIAL_FIELDS = ("title_da", "title_en", "text_da", "text_en", "link", "removed_on", "changed_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +68,7 @@ def change_course(*, actor: Actor, course_id: UUID, draft: CourseDraft, seen: st
     course = _locked_course(actor=actor, course_id=course_id, seen=seen)
     _write_course(course, draft=draft)
     course.changed_at = at
-    course.save()
+    course.save(update_fields=COURSE_FIELDS)
     record_event(verb=Verb.COURSE_CHANGED, subject=course)
     return course
 
@@ -101,7 +106,7 @@ def change_material(
         raise Changed
     _write_material(material, draft=draft)
     material.removed_on, material.changed_at = on if is_removed else None, at
-    material.save()
+    material.save(update_fields=MATERIAL_FIELDS)
     record_event(verb=Verb.COURSE_CHANGED, subject=material)
     return material
 

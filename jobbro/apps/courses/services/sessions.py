@@ -26,6 +26,10 @@ from ..telling import tell_seat
 from .catalogue import locked_course
 
 MOST_LESSONS, MOST_SEATS, MOST_CONFIRM_DAYS = 60, 200, 30
+SESSION_FIELDS = (
+    *("place", "seats", "access", "access_note", "enrol_by", "confirm_days", "responsible", "begins_at", "ends_at"),
+    "changed_at",
+)
 LONGEST_PLACE, LONGEST_NOTE, LONGEST_WHY = 200, 500, 300
 LONGEST_LESSON, FARTHEST = timedelta(hours=10), timedelta(days=730)
 
@@ -84,7 +88,7 @@ def change_session(*, actor: Actor, session_id: UUID, draft: SessionDraft, seen:
     _write_session(session, draft=draft, lessons=lessons, at=at)
     if fill_of(session_ids=[session.pk]).get(session.pk, (0, 0))[0] > session.seats:
         raise Refused("seats_taken", fields=("seats",))
-    session.save()
+    session.save(update_fields=SESSION_FIELDS)
     if are_moved:
         Lesson.objects.filter(session=session).delete()
         _write_lessons(session, lessons)

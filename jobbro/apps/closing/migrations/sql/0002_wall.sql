@@ -32,7 +32,8 @@ create policy kept on closing_movedaway for select
 alter table closing_move enable row level security;
 create policy need_to_know on closing_move for select using (citizen_id in (select unnest(app_citizens())));
 create policy incoming on closing_move for select
-    using (state in ('proposed', 'answered') and to_municipality_id in (select unnest(closing_led_municipalities())));
+    using ((state in ('proposed', 'answered') or (state = 'declined' and ended_by_id = (select app_actor())))
+           and to_municipality_id in (select unnest(closing_led_municipalities())));
 create policy kept on closing_move for select using (id in (select k.move_id from closing_movedaway k));
 create policy proposing on closing_move for insert
     with check (proposed_by_id = (select app_actor()) and citizen_id in (select unnest(app_citizens()))
