@@ -115,10 +115,10 @@ def meeting_answer(request: Request, meeting_id: UUID, seat_id: UUID) -> HttpRes
 
 
 @keeping
-def meeting_help_set(request: Request, meeting_id: UUID, help_id: UUID) -> HttpResponse:
+def meeting_help_set(request: Request, meeting_id: UUID, booking_id: UUID) -> HttpResponse:
     """How far the booking of an interpreter or a companion is."""
     page = _page(request, meeting_id)
-    one = found(next((row for row in page.helps if row.pk == help_id), None))
+    one = found(next((row for row in page.helps if row.pk == booking_id), None))
     back = reverse("meeting_booked", args=[meeting_id])
     form = HelpForm(request.POST or None, initial={"state": one.state, "who": one.who})
 
@@ -135,7 +135,7 @@ def meeting_help_set(request: Request, meeting_id: UUID, help_id: UUID) -> HttpR
         request,
         do=lambda: set_help(
             actor=request.actor,
-            help_id=help_id,
+            help_id=booking_id,
             state=HelpState(form.cleaned_data["state"]),
             who=form.cleaned_data["who"],
             at=request.at,

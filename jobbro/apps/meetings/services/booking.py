@@ -24,6 +24,9 @@ from .seating import LONGEST_LINE, LONGEST_TEXT, MeetingDraft, contacts_of, seat
 
 FARTHEST = timedelta(days=366)
 LONGEST = timedelta(hours=12)
+WRITTEN = (
+    *("kind", "form", "place", "directions", "about", "starts_at", "ends_at", "reason", "sequence", "changed_at"),
+)
 
 
 def book_meeting(*, actor: Actor, citizen_id: UUID, draft: MeetingDraft, at: datetime, on: date) -> Meeting:
@@ -72,7 +75,7 @@ def change_meeting(
     meeting.reason = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=is_moved)
     meeting.sequence += 1
     meeting.changed_at = at
-    meeting.save()
+    meeting.save(update_fields=WRITTEN)
     call_off_reminders(meeting, at=at)
     before = {seat.pk for seat in meeting.participants.filter(left_at__isnull=True)}
     seats = seat_again(meeting, actor=actor, draft=draft, contacts=contacts, is_moved=is_moved, at=at, on=on)

@@ -136,12 +136,14 @@ def set_helps(meeting: Meeting, *, actor: Actor, draft: MeetingDraft, at: dateti
     standing = {row.kind: row for row in meeting.helps.all()}
     wanted = dict(draft.helps)
     for kind, detail in wanted.items():
-        kept = checked_line(detail, field="help_detail", most=LONGEST_DETAIL)
-        row = standing.pop(kind, None) or MeetingHelp(
-            citizen_id=meeting.citizen_id, company_id=meeting.company_id, meeting=meeting, kind=kind
-        )
-        row.detail, row.is_wanted, row.changed_by_id, row.changed_at = kept, True, actor.id, at
-        row.save()
+        kept = checked_line(detail, field="companion", most=LONGEST_DETAIL)
+        now = {"detail": kept, "is_wanted": True, "changed_by_id": actor.id, "changed_at": at}
+        row = standing.pop(kind, None)
+        if row is None:
+            about = {"citizen_id": meeting.citizen_id, "company_id": meeting.company_id, "meeting": meeting}
+            MeetingHelp(kind=kind, **about, **now).save(force_insert=True)
+        else:
+            MeetingHelp.objects.filter(pk=row.pk).update(**now)
     for row in standing.values():
         row.is_wanted, row.changed_by_id, row.changed_at = False, actor.id, at
         row.save(update_fields=["is_wanted", "changed_by", "changed_at"])
