@@ -7,8 +7,15 @@ from django.db.models import QuerySet
 from django.db.models.query import ValuesIterable
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.closing import needs_doing as closing_needs
+from jobbro.apps.courses import needs_doing as courses_needs
 from jobbro.apps.external_actors import needs_doing as external_actors_needs
+from jobbro.apps.follow_up import needs_doing as follow_up_needs
+from jobbro.apps.key_persons import needs_doing as key_persons_needs
+from jobbro.apps.meetings import needs_doing as meetings_needs
+from jobbro.apps.mobility import needs_doing as mobility_needs
 from jobbro.apps.placements import needs_doing as placements_needs
+from jobbro.apps.teams import needs_doing as teams_needs
 
 from .sources import applications, cases, matching, placements, plans, screening
 from .sources.shape import COLUMNS
@@ -17,18 +24,31 @@ from .sources.shape import COLUMNS
 REGISTERED = (
     cases,
     screening,
-    plans,
+    teams_needs,
     applications,
+    plans,
+    courses_needs,
     external_actors_needs,
     matching,
     placements,
     placements_needs,
+    follow_up_needs,
+    mobility_needs,
+    meetings_needs,
+    closing_needs,
 )
+# What waits for a colleague without being about one citizen: read by themselves alone, and shown beside the list.
+PERSONAL = (key_persons_needs,)
 
 
 def all_needs(*, actor: Actor, on: date) -> "tuple[QuerySet[Any, Any], ...]":
     """A query a need, each filtered by what the actor may see, with the six columns in the same order."""
     return tuple(_in_order(rows) for source in REGISTERED for rows in source.needs_doing(actor=actor, on=on))
+
+
+def own_things(*, actor: Actor, on: date) -> "tuple[QuerySet[Any, Any], ...]":
+    """A query a need of the actor's own, with the same columns; no citizen stands in them."""
+    return tuple(_in_order(rows) for source in PERSONAL for rows in source.needs_doing(actor=actor, on=on))
 
 
 def _in_order(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":

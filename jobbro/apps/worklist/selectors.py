@@ -18,6 +18,7 @@ from jobbro.apps.cases.selectors import Choice, colleagues_for
 from jobbro.apps.cases.selectors.around import own_teams
 
 from .enums import Due, Sort, WaitsOn
+from .gathering import own_things
 from .models import SavedFilter
 
 SIZES = (25, 100)
@@ -104,10 +105,11 @@ class WorklistPage:
     teams: tuple[Choice, ...]
     colleagues: tuple[Choice, ...]
     saved: tuple[SavedRow, ...]
+    own: tuple[Need, ...]
 
 
 def worklist_page(*, actor: Actor, filters: WorklistFilters, on: date) -> WorklistPage:
-    """The citizens of the filters who need something. Four queries, whatever the data."""
+    """The citizens who need something, and what waits for the actor. Six queries, whatever the data."""
     size = filters.size if filters.size in SIZES else SIZES[0]
     found = _found(actor=actor, filters=filters, skip=(filters.number - 1) * size, size=size, on=on)
     page: Page[None] = Paginator(_Counted(found.total), size).get_page(filters.number)
@@ -121,6 +123,7 @@ def worklist_page(*, actor: Actor, filters: WorklistFilters, on: date) -> Workli
         teams=own_teams(actor=actor, on=on),
         colleagues=colleagues_for(codes=actor.codes, on=on),
         saved=saved_filters(actor=actor),
+        own=_own_things(actor=actor, on=on),
     )
 
 
@@ -141,6 +144,16 @@ def needs_of(*, actor: Actor, citizen_id: UUID, on: date) -> WorkRow | None:
     wanted = {"citizen": str(citizen_id), "sort": Sort.DUE, "skip": 0, "size": 1}
     found = _asked(wanted=wanted, on=on)
     return found.rows[0] if found.rows else None
+
+
+def _own_things(*, actor: Actor, on: date) -> tuple[Need, ...]:
+    """Questions and answers that wait for the actor; they are about no citizen."""
+    found = [
+        Need(code=code, waits_on=WaitsOn(waits_on), due_on=day, user="", subject_id=subject_id)
+        for rows in own_things(actor=actor, on=on)
+        for _citizen, code, waits_on, day, _user, subject_id in rows
+    ]
+    return tuple(sorted(found, key=Need.order))
 
 
 def saved_filters(*, actor: Actor) -> tuple[SavedRow, ...]:

@@ -13,12 +13,14 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
 from jobbro.apps.external_actors.selectors.ours import entrance_of
 from jobbro.apps.jobs.employer_selectors import last_entrance
-from jobbro.apps.placements.front_selectors import citizen_front, staff_front
+from jobbro.apps.placements.front_selectors import citizen_front
 from jobbro.apps.placements.selectors.ours import company_front
+from jobbro.apps.worklist.front_selectors import staff_desk
 from jobbro.engines.occupations.occupations import attributions
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 from jobbro.webkit.companies import company_asked
 from jobbro.webkit.due import deadline_shown, line_shown
+from jobbro.webkit.needs import rows_shown
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
 
@@ -37,11 +39,14 @@ def home(request: Request) -> HttpResponse:
         return _external_home(request)
     if not request.actor.positions:
         return render(request, "home/no_position.html")
-    front = staff_front(actor=request.actor, on=request.on)
-    desk = front.home
+    whole = staff_desk(actor=request.actor, on=request.on)
+    front, desk = whole.front, whole.front.home
+    needs = whole.first.rows if whole.first else ()
     context = {
         "home": desk,
         "front": front,
+        "desk": whole,
+        "needs": rows_shown(needs, wanted=frozenset(), on=request.on),
         "may_lead": request.actor.has(Role.TEAM_LEAD),
         "deadlines": [deadline_shown(row) for row in desk.deadlines],
     }

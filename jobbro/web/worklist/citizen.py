@@ -6,9 +6,8 @@ from django.shortcuts import render
 from jobbro.apps.audit.enums import Purpose
 from jobbro.apps.worklist.citizen_selectors import what_waits
 from jobbro.webkit.access import CITIZEN, is_htmx, page
+from jobbro.webkit.needs import own_needs
 from jobbro.webkit.requests import Request
-
-from .words import own_needs
 
 
 @page(CITIZEN, purpose=Purpose.OWN)

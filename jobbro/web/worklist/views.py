@@ -23,10 +23,10 @@ from jobbro.apps.worklist.selectors import (
     worklist_page,
 )
 from jobbro.webkit.access import CASEWORK, page, roles
+from jobbro.webkit.needs import need_shown, own_shown, rows_shown
 from jobbro.webkit.requests import Request
 
 from .forms import FilterForm, SaveForm, filters_from, kept_query
-from .words import need_shown, rows_shown
 
 # A cell that a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,6 +55,7 @@ def context_of(request: Request, *, query: QueryDict, save_form: SaveForm | None
         "filter_form": FilterForm(filters=filters, shown=shown, actor_id=request.actor.id),
         "save_form": save_form or SaveForm(initial={"query": kept}),
         "kept": kept,
+        "own": own_shown(shown.own, on=request.on),
         "waits": [(code, number) for code, number in _in_order(shown.found.waits) if number],
         "counts": _counts(shown.found.counts),
     }

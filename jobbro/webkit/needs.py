@@ -57,7 +57,12 @@ def _row_shown(row: WorkRow, *, wanted: frozenset[str], on: date) -> RowShown:
     return RowShown(row=row, first=shown[0], others=tuple(shown[1:]), group=str(needs[0].waits_on.label))
 
 
-def need_shown(need: Need, *, citizen_id: UUID, on: date) -> NeedShown:
+def own_shown(needs: Iterable[Need], *, on: date) -> tuple[NeedShown, ...]:
+    """What waits for the reader and is about no citizen."""
+    return tuple(need_shown(need, citizen_id=None, on=on) for need in needs)
+
+
+def need_shown(need: Need, *, citizen_id: UUID | None, on: date) -> NeedShown:
     """A need in words."""
     kind = BY_CODE[need.code]
     is_late = need.due_on is not None and need.due_on < on and not kind.is_since
@@ -81,7 +86,7 @@ def _when(day: date | None, *, is_since: bool) -> str:
     return _("since %(day)s") % {"day": spoken_date(day=day)} if is_since else spoken_date(day=day)
 
 
-def _address(name: str, by: By, *, citizen_id: UUID, subject_id: UUID | None) -> str:
+def _address(name: str, by: By, *, citizen_id: UUID | None, subject_id: UUID | None) -> str:
     arguments = {By.CITIZEN: [citizen_id], By.SUBJECT: [subject_id], By.NOTHING: []}[by]
     return reverse(name, args=arguments)
 
