@@ -24,7 +24,7 @@ joining = page(either(FILE, CITIZEN, EMPLOYER), purpose=Purpose.CASEWORK)
 answering = page(either(CASEWORK, CITIZEN, EMPLOYER), purpose=Purpose.CASEWORK, writes=True)
 choosing = page(either(CASEWORK, CITIZEN), purpose=Purpose.CASEWORK, writes=True)
 keeping = page(CASEWORK, purpose=Purpose.CASEWORK, writes=True)
-calling = page(CASEWORK, purpose=Purpose.WORKLIST, kind=Kind.LIST, writes=True)
+calling = page(CASEWORK, purpose=Purpose.WORKLIST, kind=Kind.LIST)
 
 
 def act(
