@@ -33,7 +33,7 @@ def is_over(*, on: date) -> Q:
 def ended_without_new(rows: "QuerySet[Placement]", *, on: date) -> "QuerySet[Any]":
     """The newest job of each person whose jobs are all over."""
     own = with_last_day(Placement.objects.filter(citizen_id=OuterRef("citizen_id"))).exclude(pk=OuterRef("pk"))
-    running = own.exclude(is_over(on=on))
+    running = own.filter(Q(last_on__isnull=True) | Q(last_on__gte=on), state=PlacementState.AGREED)
     later = own.filter(Q(last_on__gt=OuterRef("last_on")) | Q(last_on=OuterRef("last_on"), pk__gt=OuterRef("pk")))
     over = with_last_day(rows).filter(is_over(on=on))
     found: QuerySet[Any] = over.filter(~Exists(running), ~Exists(later))

@@ -264,6 +264,9 @@ ARGUMENTS: dict[str, Argument] = {
     "message_id": Argument(_of_person("outbox_message", where="t.way in ('call', 'letter') and t.state = 'waiting'")),
     # Nobody's secret: the calendar that is not there.
     "secret": Argument(fixed=("intet",)),
+    "notice_id": Argument(_of_person("mobility_notice", where="t.withdrawn_on is null")),
+    "last_step_id": Argument(_of_person("mobility_laststep", where="t.done_on is null and t.dropped_on is null")),
+    "observation_id": Argument(_of_person("mobility_observation", where="t.answered_at is null")),
     "arrangement_id": Argument(_of_person("placements_arrangement", where="t.done_on is null")),
     "version_id": Argument(
         _of_table(

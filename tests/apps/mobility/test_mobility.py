@@ -416,7 +416,6 @@ def test_what_waits_is_told_by_the_facts(at, running) -> None:
     other = placements.table()
     placements.running(at=other, ends_on=TODAY + timedelta(days=20))
     assert needs(other.broker) == [("term_ends", "us")]
-    assert needs(other.employer) == []
 
 
 ENDS = st.sampled_from(

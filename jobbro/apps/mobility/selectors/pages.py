@@ -60,6 +60,11 @@ class MobilityPage:
     is_between: bool
 
     @property
+    def may_speak(self) -> bool:
+        """Whether whoever reads may write the citizen's word, or is the citizen."""
+        return self.is_own or self.may_keep
+
+    @property
     def running(self) -> tuple[JobLine, ...]:
         return tuple(job for job in self.jobs if not job.is_over)
 
