@@ -55,6 +55,7 @@ MENU = (
     Entry("employers", gettext_noop("Companies"), PARTNERS),
     Entry("openings", gettext_noop("Open jobs"), PARTNERS),
     Entry("matching_overview", gettext_noop("Matching"), roles(Role.TEAM_LEAD)),
+    Entry("outreach_efforts", gettext_noop("Finding people"), roles(Role.TEAM_LEAD, Role.ANALYST)),
     Entry("citizen_search", gettext_noop("Find by CPR number"), FILE),
     Entry("lookups_review", gettext_noop("Look-ups"), roles(Role.TEAM_LEAD)),
     Entry("staff", gettext_noop("Employees"), _PEOPLE),

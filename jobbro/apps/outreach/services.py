@@ -167,17 +167,13 @@ def note_contact(
     NotNow after a no, and NotYet after a not now whose day has not come: both are respected.
     Refused: `reply`, `ahead`, `early`.
     """
-    person: OutreachPerson | None = (
-        OutreachPerson.objects.visible_to(actor)
-        .select_related("effort")
-        .select_for_update(of=("self",))
-        .filter(pk=person_id)
-        .first()
-    )
+    person: OutreachPerson | None = OutreachPerson.objects.visible_to(actor).filter(pk=person_id).first()
     if person is None:
         raise NotThere
     if not can_contact(actor):
         raise PermissionDenied
+    # The list stands as written: two contacts at the same time follow each other at the citizen.
+    _locked_citizen(actor=actor, citizen_id=person.citizen_id)
     if channel not in Contacted.values or response not in Response.values:
         raise Refused("reply", fields=("channel", "response"))
     if contacted_on > on:

@@ -23,6 +23,8 @@ from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
 from .facts import add_facts
 from .filters import add_filters
+from .finding import add_effort, add_opening_answers
+from .inviting import add_invitations
 from .key_persons import add_key_persons
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .meeting import add_meeting
@@ -32,6 +34,7 @@ from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .partnering import add_partner, partner_logins
 from .tasks import add_tasks, add_work_wish
+from .teaming import add_teaming
 from .workers import Task, load_municipality, start
 from .working import add_work
 from .writing import Rows, write_rows
@@ -176,10 +179,14 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     add_lists(courses)
     _add_incidents(courses, places=places)
     add_filters(rows, places=places, today=today)
+    add_teaming(rows, courses, places=places, today=today)
     add_card(courses, partners=partners, today=today)
     add_meeting(courses, today=today)
     add_work(courses, today=today)
+    add_invitations(courses, today=today)
     add_partner(rows, courses, places=places, password=password, today=today)
+    add_opening_answers(courses, today=today)
+    add_effort(rows, courses, places=places, today=today)
     return rows
 
 

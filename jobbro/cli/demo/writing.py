@@ -44,7 +44,9 @@ from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
 from jobbro.apps.key_persons.models import AdviceModel, Adviser, Away, Entry, Question, Turn
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
+from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
+from jobbro.apps.outbox.models import Message
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
@@ -56,6 +58,16 @@ from jobbro.apps.placements.models import (
 )
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
+from jobbro.apps.teams.models import (
+    Absence,
+    BuddyPair,
+    Competence,
+    Cover,
+    Handover,
+    HandoverEntry,
+    LearningNote,
+    WorkingHours,
+)
 from jobbro.apps.worklist.models import SavedFilter
 
 TABLES: tuple[type[Model], ...] = (
@@ -124,6 +136,10 @@ TABLES: tuple[type[Model], ...] = (
     TalkLink,
     HelpRequest,
     SickLeave,
+    Meeting,
+    MeetingParticipant,
+    MeetingHelp,
+    Message,
     ExternalActor,
     ExternalAgreement,
     ExternalPerson,
@@ -132,6 +148,14 @@ TABLES: tuple[type[Model], ...] = (
     EngagementApproval,
     EngagementEntry,
     SavedFilter,
+    Competence,
+    WorkingHours,
+    Absence,
+    BuddyPair,
+    Cover,
+    Handover,
+    HandoverEntry,
+    LearningNote,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """
