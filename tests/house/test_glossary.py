@@ -16,6 +16,9 @@ from jobbro.apps.jobs.enums import CarvedState, CarvingState, OpeningState
 from jobbro.apps.key_persons.enums import Model as AdviceModel
 from jobbro.apps.key_persons.enums import QuestionState
 from jobbro.apps.matching.enums import ProposalState, RunState
+from jobbro.apps.meetings.enums import HelpState
+from jobbro.apps.meetings.enums import State as MeetingState
+from jobbro.apps.outbox.enums import State as MessageState
 from jobbro.apps.placements.enums import IntroductionState, PlacementState
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
@@ -48,6 +51,9 @@ STATES = {
     "advice_model": AdviceModel,
     "introduction": IntroductionState,
     "placement": PlacementState,
+    "meeting": MeetingState,
+    "meeting_help": HelpState,
+    "message": MessageState,
 }
 
 
