@@ -314,6 +314,11 @@ ARGUMENTS: dict[str, Argument] = {
     "sick_leave_id": Argument(_of_person("follow_up_sickleave")),
     # The one link that waits in the demo.
     "talk_token": Argument(fixed=("demo-samtale",)),
+    "effort_id": Argument(
+        "select t.id, null::uuid, case when t.municipality_id = any((select app_municipalities())::text[])"
+        " then 'own' else 'foreign' end from outreach_outreacheffort t order by t.id"
+    ),
+    "listed_id": Argument(_of_person("outreach_outreachperson")),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),

@@ -93,9 +93,7 @@ def test_an_effort_from_start_to_end(desk: Desk) -> None:
     assert staff.post(contact, said).status_code == 302
     assert staff.post(contact, {**said, "response": "yes"}).status_code == 409
     assert lead.post(f"{effort}end/").status_code == 302
-    (look,) = rows_of(
-        "select citizen_ids from audit_look where view = 'outreach_effort' and cardinality(citizen_ids) > 0"
-    )
+    (look,) = rows_of("select citizen_ids from audit_look where view = 'outreach_effort' and citizen_ids <> '{}'")
     assert look.citizen_ids == [str(desk.citizen.pk)]
 
 
@@ -131,11 +129,11 @@ def test_a_stranger_gets_the_answer_of_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
     [
-        ("citizen", "opening_questions", 0),
-        ("caseworker", "outreach_efforts", 0),
-        ("caseworker", "outreach_effort", 0),
-        ("caseworker", "outreach_list", 0),
-        ("lead", "identification", 0),
+        ("citizen", "opening_questions", 12),
+        ("caseworker", "outreach_efforts", 9),
+        ("caseworker", "outreach_effort", 14),
+        ("caseworker", "outreach_list", 14),
+        ("lead", "identification", 10),
     ],
 )
 def test_the_number_of_queries_is_the_same_for_one_and_for_many(
