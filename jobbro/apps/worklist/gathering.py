@@ -14,6 +14,7 @@ from jobbro.apps.follow_up import needs_doing as follow_up_needs
 from jobbro.apps.key_persons import needs_doing as key_persons_needs
 from jobbro.apps.meetings import needs_doing as meetings_needs
 from jobbro.apps.mobility import needs_doing as mobility_needs
+from jobbro.apps.outreach import needs_doing as outreach_needs
 from jobbro.apps.placements import needs_doing as placements_needs
 from jobbro.apps.teams import needs_doing as teams_needs
 
@@ -29,6 +30,7 @@ REGISTERED = (
     plans,
     courses_needs,
     external_actors_needs,
+    outreach_needs,
     matching,
     placements,
     placements_needs,

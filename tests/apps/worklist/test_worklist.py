@@ -55,7 +55,10 @@ def found_by(user, **filters) -> Found:
 def codes_of(user, citizen) -> dict[str, WaitsOn]:
     with accounts.acting(user) as actor:
         row = needs_of(actor=actor, citizen_id=citizen.pk, on=TODAY)
-    return {need.code: need.waits_on for need in row.needs} if row else {}
+    found = {need.code: need.waits_on for need in row.needs} if row else {}
+    # Asked of everybody new who has not begun to tell; that is tested with the opening questions.
+    found.pop("opening_questions_not_asked", None)
+    return found
 
 
 def test_whoever_has_a_person_and_a_step_to_come_needs_nothing(team, mette):

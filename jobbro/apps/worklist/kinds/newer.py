@@ -500,5 +500,45 @@ _FOLLOW_UP = (
         ),
     ),
 )
+_OUTREACH = (
+    NeedKind(
+        code="opening_questions_not_asked",
+        label=_("Opening questions to ask"),
+        sentence=_("The two opening questions have not been asked, and nothing is told. Ask them."),
+        url="opening_questions",
+        by=By.CITIZEN,
+    ),
+    NeedKind(
+        code="opening_questions_again",
+        label=_("Opening questions to ask again"),
+        sentence=_("It was agreed to ask the two opening questions again by now."),
+        url="opening_questions",
+        by=By.CITIZEN,
+    ),
+    NeedKind(
+        code="wants_to_talk",
+        label=_("Wishes to talk"),
+        sentence=_("The citizen has said yes to a talk about support. Begin the dialogue."),
+        url="dialogue",
+        by=By.CITIZEN,
+        own=(
+            Own(
+                text=_("You have said yes to a talk about support. We contact you."),
+                easy=_("You want to talk with us. We will call you."),
+            ),
+        ),
+    ),
+)
 
-NEWER = (*_TEAM, *_COURSES, *_EXTERNAL, *_PLACEMENT, *_FOLLOW_UP, *_MOBILITY, *_MEETINGS, *_CLOSING, *_QUESTIONS)
+NEWER = (
+    *_OUTREACH,
+    *_TEAM,
+    *_COURSES,
+    *_EXTERNAL,
+    *_PLACEMENT,
+    *_FOLLOW_UP,
+    *_MOBILITY,
+    *_MEETINGS,
+    *_CLOSING,
+    *_QUESTIONS,
+)

@@ -3,10 +3,9 @@
 drop function if exists worklist_page(date, jsonb);
 create function worklist_page(wl_day date, wl_wanted jsonb) returns setof jsonb
 language plpgsql stable security definer
-set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' set jit = off
+set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan set work_mem = '64MB' set jit = off
 as $worklist$
 declare
-    wl_seen uuid[];
     wl_ids uuid[];
     wl_around uuid := wl_wanted ->> 'around';
     wl_citizen uuid := wl_wanted ->> 'citizen';
@@ -18,22 +17,23 @@ declare
     wl_sort text := wl_wanted ->> 'sort';
     wl_skip integer := wl_wanted ->> 'skip';
     wl_size integer := wl_wanted ->> 'size';
-    wl_own text[] := (select app_municipalities());
     wl_epoch date := '2000-01-01';
     wl_sides text[] := array['us', 'citizen', 'employer', 'other'];
 begin
-    wl_seen := app_citizens();
-    -- As Case.visible_to(actor): oneself, or people of one's own municipalities; and only those the wall shows.
-    select coalesce(array_agg(k.citizen_id), '{}') into wl_ids
-    from cases_case k join citizens_citizen p on p.id = k.citizen_id
-    where k.citizen_id = any(wl_seen) and k.state <> 'closed'
-      and (p.municipality_id = any(wl_own) or p.user_id = app_actor())
-      and (wl_citizen is null or k.citizen_id = wl_citizen)
-      and (wl_team is null or k.team_id = wl_team)
-      and (wl_unit is null or k.team_id in (select t.id from organisations_team t where t.unit_id = wl_unit))
-      and (wl_around is null or k.id in (
-          select m.case_id from cases_casemember m where m.user_id = wl_around and m.from_on <= wl_day
-          and coalesce(m.until_on, 'infinity') >= wl_day));
+    -- As Case.visible_to(actor): oneself, or people of one's own municipalities; and only those the wall shows. Planned
+    -- anew each time, knowing how many they are; all else is planned once a session.
+    execute $ids$
+        select coalesce(array_agg(k.citizen_id), '{}')
+        from cases_case k join citizens_citizen p on p.id = k.citizen_id
+        where k.citizen_id = any($1) and k.state <> 'closed'
+          and (p.municipality_id = any($2) or p.user_id = app_actor())
+          and ($3 is null or k.citizen_id = $3)
+          and ($4 is null or k.team_id = $4)
+          and ($5 is null or k.team_id in (select t.id from organisations_team t where t.unit_id = $5))
+          and ($6 is null or k.id in (
+              select m.case_id from cases_casemember m where m.user_id = $6 and m.from_on <= $7
+              and coalesce(m.until_on, 'infinity') >= $7))
+    $ids$ into wl_ids using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
     -- For few citizens each source is asked by citizen, for many it is read once and narrowed afterwards.
     if cardinality(wl_ids) <= coalesce((wl_wanted ->> 'few')::integer, 2000) then
         return query with needs as materialized (
@@ -112,6 +112,12 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "external_actors_engagement"."citizen_id" AS "citizen_id", 'engagement_is_over' AS "need", 'us' AS "waits_on", "external_actors_engagement"."until_on" AS "due_on", NULL AS "user_id", "external_actors_engagement"."id" AS "subject_id" FROM "external_actors_engagement" LEFT OUTER JOIN "external_actors_engagementapproval" ON ("external_actors_engagement"."id" = "external_actors_engagementapproval"."engagement_id") LEFT OUTER JOIN "citizens_consent" ON ("external_actors_engagementapproval"."consent_id" = "citizens_consent"."id") WHERE ("external_actors_engagement"."citizen_id" = any(wl_ids) AND "external_actors_engagement"."state" = 'approved' AND "citizens_consent"."withdrawn_at" IS NULL AND "external_actors_engagement"."until_on" < wl_day)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "external_actors_engagement"."citizen_id" AS "citizen_id", 'engagement_taken_back' AS "need", 'us' AS "waits_on", NULL AS "due_on", NULL AS "user_id", "external_actors_engagement"."id" AS "subject_id" FROM "external_actors_engagement" INNER JOIN "external_actors_engagementapproval" ON ("external_actors_engagement"."id" = "external_actors_engagementapproval"."engagement_id") INNER JOIN "citizens_consent" ON ("external_actors_engagementapproval"."consent_id" = "citizens_consent"."id") WHERE ("external_actors_engagement"."citizen_id" = any(wl_ids) AND "external_actors_engagement"."state" = 'approved' AND "citizens_consent"."withdrawn_at" IS NOT NULL)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'opening_questions_not_asked' AS "need", 'us' AS "waits_on", ("cases_case"."opened_on" + 14) AS "due_on", NULL AS "user_id", "cases_case"."citizen_id" AS "subject_id" FROM "cases_case" WHERE ("cases_case"."citizen_id" = any(wl_ids) AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE U0."citizen_id" = ("cases_case"."citizen_id") LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_dialogue" U0 WHERE U0."citizen_id" = ("cases_case"."citizen_id") LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "outreach_openinganswer"."citizen_id" AS "citizen_id", 'opening_questions_again' AS "need", 'us' AS "waits_on", "outreach_openinganswer"."ask_again_on" AS "due_on", NULL AS "user_id", "outreach_openinganswer"."citizen_id" AS "subject_id" FROM "outreach_openinganswer" WHERE ("outreach_openinganswer"."citizen_id" = any(wl_ids) AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."recorded_at" > ("outreach_openinganswer"."recorded_at") OR (U0."id" > ("outreach_openinganswer"."id") AND U0."recorded_at" = ("outreach_openinganswer"."recorded_at")))) LIMIT 1)) AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND NOT (U0."state" = 'closed')) LIMIT 1) AND "outreach_openinganswer"."ask_again_on" <= wl_day)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "outreach_openinganswer"."citizen_id" AS "citizen_id", 'wants_to_talk' AS "need", 'us' AS "waits_on", ("outreach_openinganswer"."asked_on" + 7) AS "due_on", NULL AS "user_id", "outreach_openinganswer"."citizen_id" AS "subject_id" FROM "outreach_openinganswer" WHERE ("outreach_openinganswer"."citizen_id" = any(wl_ids) AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."recorded_at" > ("outreach_openinganswer"."recorded_at") OR (U0."id" > ("outreach_openinganswer"."id") AND U0."recorded_at" = ("outreach_openinganswer"."recorded_at")))) LIMIT 1)) AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND NOT (U0."state" = 'closed')) LIMIT 1) AND "outreach_openinganswer"."talk" = 'yes' AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_dialogue" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."started_at" AT TIME ZONE 'Europe/Copenhagen')::date >= ("outreach_openinganswer"."asked_on")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "matching_proposal"."citizen_id" AS "citizen_id", 'proposal_to_introduce' AS "value1", 'us' AS "value2", "matching_proposal"."state_on" AS "f2", NULL AS "value3", "matching_proposal"."id" AS "f3" FROM "matching_proposal" WHERE ("matching_proposal"."citizen_id" = any(wl_ids) AND "matching_proposal"."state" = 'idea')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
@@ -294,6 +300,12 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "external_actors_engagement"."citizen_id" AS "citizen_id", 'engagement_is_over' AS "need", 'us' AS "waits_on", "external_actors_engagement"."until_on" AS "due_on", NULL AS "user_id", "external_actors_engagement"."id" AS "subject_id" FROM "external_actors_engagement" LEFT OUTER JOIN "external_actors_engagementapproval" ON ("external_actors_engagement"."id" = "external_actors_engagementapproval"."engagement_id") LEFT OUTER JOIN "citizens_consent" ON ("external_actors_engagementapproval"."consent_id" = "citizens_consent"."id") WHERE ("external_actors_engagement"."citizen_id" is not null AND "external_actors_engagement"."state" = 'approved' AND "citizens_consent"."withdrawn_at" IS NULL AND "external_actors_engagement"."until_on" < wl_day)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "external_actors_engagement"."citizen_id" AS "citizen_id", 'engagement_taken_back' AS "need", 'us' AS "waits_on", NULL AS "due_on", NULL AS "user_id", "external_actors_engagement"."id" AS "subject_id" FROM "external_actors_engagement" INNER JOIN "external_actors_engagementapproval" ON ("external_actors_engagement"."id" = "external_actors_engagementapproval"."engagement_id") INNER JOIN "citizens_consent" ON ("external_actors_engagementapproval"."consent_id" = "citizens_consent"."id") WHERE ("external_actors_engagement"."citizen_id" is not null AND "external_actors_engagement"."state" = 'approved' AND "citizens_consent"."withdrawn_at" IS NOT NULL)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'opening_questions_not_asked' AS "need", 'us' AS "waits_on", ("cases_case"."opened_on" + 14) AS "due_on", NULL AS "user_id", "cases_case"."citizen_id" AS "subject_id" FROM "cases_case" WHERE ("cases_case"."citizen_id" is not null AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE U0."citizen_id" = ("cases_case"."citizen_id") LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_dialogue" U0 WHERE U0."citizen_id" = ("cases_case"."citizen_id") LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "outreach_openinganswer"."citizen_id" AS "citizen_id", 'opening_questions_again' AS "need", 'us' AS "waits_on", "outreach_openinganswer"."ask_again_on" AS "due_on", NULL AS "user_id", "outreach_openinganswer"."citizen_id" AS "subject_id" FROM "outreach_openinganswer" WHERE ("outreach_openinganswer"."citizen_id" is not null AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."recorded_at" > ("outreach_openinganswer"."recorded_at") OR (U0."id" > ("outreach_openinganswer"."id") AND U0."recorded_at" = ("outreach_openinganswer"."recorded_at")))) LIMIT 1)) AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND NOT (U0."state" = 'closed')) LIMIT 1) AND "outreach_openinganswer"."ask_again_on" <= wl_day)) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+union all
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "outreach_openinganswer"."citizen_id" AS "citizen_id", 'wants_to_talk' AS "need", 'us' AS "waits_on", ("outreach_openinganswer"."asked_on" + 7) AS "due_on", NULL AS "user_id", "outreach_openinganswer"."citizen_id" AS "subject_id" FROM "outreach_openinganswer" WHERE ("outreach_openinganswer"."citizen_id" is not null AND NOT (EXISTS(SELECT 1 AS "a" FROM "outreach_openinganswer" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."recorded_at" > ("outreach_openinganswer"."recorded_at") OR (U0."id" > ("outreach_openinganswer"."id") AND U0."recorded_at" = ("outreach_openinganswer"."recorded_at")))) LIMIT 1)) AND EXISTS(SELECT 1 AS "a" FROM "cases_case" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND NOT (U0."state" = 'closed')) LIMIT 1) AND "outreach_openinganswer"."talk" = 'yes' AND NOT (EXISTS(SELECT 1 AS "a" FROM "screening_dialogue" U0 WHERE (U0."citizen_id" = ("outreach_openinganswer"."citizen_id") AND (U0."started_at" AT TIME ZONE 'Europe/Copenhagen')::date >= ("outreach_openinganswer"."asked_on")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "matching_proposal"."citizen_id" AS "citizen_id", 'proposal_to_introduce' AS "value1", 'us' AS "value2", "matching_proposal"."state_on" AS "f2", NULL AS "value3", "matching_proposal"."id" AS "f3" FROM "matching_proposal" WHERE ("matching_proposal"."citizen_id" is not null AND "matching_proposal"."state" = 'idea')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
