@@ -47,6 +47,7 @@ from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.outbox.models import Message
+from jobbro.apps.outreach.models import OpeningAnswer, OutreachContact, OutreachEffort, OutreachPerson
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
