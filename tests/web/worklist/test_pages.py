@@ -1,4 +1,4 @@
-"""The worklist in the browser: filters in the address, links to the place, a file, saved filters, the citizen's page."""
+"""The worklist in the browser: filters in the address, links to the place, a file, and the citizen's own page."""
 
 import csv
 from datetime import timedelta
