@@ -11,6 +11,8 @@ from jobbro.apps.applications.enums import State as ApplicationState
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
+from jobbro.apps.external_actors.enums import State as EngagementState
+from jobbro.apps.follow_up.enums import LinkState, TalkState
 from jobbro.apps.guidance.enums import Standing
 from jobbro.apps.jobs.enums import CarvedState, CarvingState, OpeningState
 from jobbro.apps.key_persons.enums import Model as AdviceModel
@@ -50,7 +52,10 @@ STATES = {
     "question": QuestionState,
     "advice_model": AdviceModel,
     "introduction": IntroductionState,
+    "engagement": EngagementState,
     "placement": PlacementState,
+    "talk": TalkState,
+    "talk_link": LinkState,
     "meeting": MeetingState,
     "meeting_help": HelpState,
     "message": MessageState,
