@@ -7,6 +7,29 @@ from dataclasses import dataclass
 LONGEST_EXTRACT = 260
 _BEFORE = 80
 _WORD = re.compile(r"\w+")
+# Words of questions that say nothing of what is asked; the database's own Danish list lacks them.
+SAYS_LITTLE = frozenset(
+    [
+        *(
+            "kan",
+            "få",
+            "får",
+            "fået",
+            "må",
+            "gør",
+            "så",
+            "bør",
+            "lave",
+            "laves",
+            "hvem",
+            "hvilken",
+            "hvilke",
+            "hvilket",
+        ),
+        *("hvordan", "hvornår", "hvorfor", "hvis", "ja", "nej", "gerne", "altid", "aldrig", "igen", "mere", "mest"),
+        *("lige", "helt", "bare", "godt", "spørger", "spørgsmål", "svar"),
+    ]
+)
 _FOLDS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "è": "e", "ê": "e", "ë": "e", "ä": "a", "ö": "o", "ü": "u"}
 )
@@ -26,8 +49,8 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of what was looked for, each once."""
-    return list(dict.fromkeys(_WORD.findall(text.lower())))
+    """The words of what was looked for that say something, each once."""
+    return [word for word in dict.fromkeys(_WORD.findall(text.lower())) if word not in SAYS_LITTLE]
 
 
 def marked(text: str, *, stems: Sequence[str]) -> tuple[Part, ...]:

@@ -143,7 +143,8 @@ class QuestionQuerySet(models.QuerySet):
         units = {position.unit_id for position in actor.positions if position.role in ADVISING}
         named = Adviser.objects.filter(unit_id=OuterRef("unit_id"))
         serves = Exists(named.filter(user_id=actor.id)) | Exists(named.filter(away__cover__user_id=actor.id))
-        return self.filter(Q(asker_id=actor.id) | Q(unit_id__in=units) | serves)
+        own = Q(asker_id=actor.id) & Q(_serves(actor, unit="unit_id"))
+        return self.filter(own | Q(unit_id__in=units) | serves)
 
 
 class Question(Row):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _REACH = (
     "select key_persons_units(), key_persons_teams(), key_persons_served(), key_persons_municipalities(),"
-    " key_persons_counted_units(), app_administered_units()"
+    " key_persons_counted_units(), app_administered_units(), key_persons_near_units()"
 )
 
 
@@ -30,6 +30,7 @@ class Reach:
     municipalities: tuple[str, ...]
     counted: frozenset[UUID]
     sets_up: frozenset[UUID]
+    near: frozenset[UUID]
 
     @property
     def is_adviser(self) -> bool:
@@ -40,7 +41,7 @@ def reach_of(actor: Actor) -> Reach:
     """What the actor may do today; nothing for citizens and employers."""
     with connection.cursor() as cursor:
         cursor.execute(_REACH)
-        units, teams, served, municipalities, counted, administered = cursor.fetchone()
+        units, teams, served, municipalities, counted, administered, near = cursor.fetchone()
     led = {position.unit_id for position in actor.positions if position.role == Role.TEAM_LEAD}
     return Reach(
         units=frozenset(units),
@@ -49,6 +50,7 @@ def reach_of(actor: Actor) -> Reach:
         municipalities=tuple(sorted(municipalities)),
         counted=frozenset(counted),
         sets_up=frozenset(administered) | led,
+        near=frozenset(near),
     )
 
 
@@ -82,7 +84,8 @@ def can_see_question(actor: Actor, reach: Reach, question: "Question") -> bool:
     """The asker, those who can answer it, and the unit's lead."""
     if not actor.positions:
         return False
-    return question.asker_id == actor.id or can_answer(actor, reach, question) or leads_unit(actor, question.unit_id)
+    own = question.asker_id == actor.id and question.unit_id in reach.near
+    return own or can_answer(actor, reach, question) or leads_unit(actor, question.unit_id)
 
 
 def leads_unit(actor: Actor, unit_id: UUID) -> bool:

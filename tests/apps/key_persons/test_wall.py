@@ -14,6 +14,7 @@ from jobbro.apps.key_persons.models import (
     Away,
     Entry,
     EntryVersion,
+    Invitation,
     Question,
     Turn,
     Useful,
@@ -288,3 +289,30 @@ def test_who_found_it_useful_is_nobodys_business(house) -> None:
         Useful.objects.all().delete()
     with acting(house.mette):
         assert Useful.objects.count() == 1
+
+
+def test_who_has_moved_away_has_left_the_questions(house) -> None:
+    moved = accounts.employee(team=house.team, name="Mona Flyttet", until_on=date(2026, 1, 1))
+    key_persons.question(asker=moved, unit=house.unit, team=house.team)
+    accounts.position(user=moved, role=Role.CASEWORKER, unit=house.far_unit)
+    with acting(moved) as actor:
+        assert Question.objects.count() == Question.objects.visible_to(actor).count() == 0
+
+
+def test_nobody_is_let_onto_a_case_through_a_question_of_somebody_else(house) -> None:
+    anna = citizens.citizen(team=house.team, lead=house.mette)
+    question = key_persons.question(asker=house.mette, unit=house.unit, team=house.team)
+
+    def invited(user, by) -> None:
+        days = {"invited_on": date(2026, 11, 20), "until_on": date(2026, 11, 30)}
+        Invitation(citizen=anna, question=question, user=user, invited_by=by, **days).save(force_insert=True)
+
+    with acting(house.mette):
+        refused(lambda: invited(house.stranger, house.mette))
+        refused(lambda: invited(house.karin, house.karin))
+        invited(house.karin, house.mette)
+    colleague = accounts.employee(team=house.team, name="Kurt Kollega")
+    with acting(colleague):
+        refused(lambda: invited(house.karin, colleague))
+    with acting(house.karin):
+        assert Invitation.objects.count() == 0, "an invitation alone opens no case: the membership does"

@@ -77,7 +77,7 @@ def test_a_question_is_sent_in_two_steps(house) -> None:
     desk = client(house.mette)
     first = desk.post(ASK, asked(house))
     assert first.status_code == 200
-    assert "Has it been answered before?" in first.content.decode()
+    assert "1 earlier answer looks like your question" in first.content.decode()
     sent = desk.post(ASK, asked(house, sure="yes"))
     with acting(house.mette):
         question = Question.objects.get()
