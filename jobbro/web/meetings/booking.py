@@ -124,7 +124,9 @@ def _form(request: Request, *, start: BookingStart, is_new: bool, initial: dict[
 def _with_seats(start: BookingStart, *, page: MeetingPage) -> BookingStart:
     """Who is asked already stays to be chosen, also when they no longer are around the citizen."""
     seats = [shown.seat for shown in page.seats]
-    staff = dict(start.staff) | {seat.user_id: seat.name for seat in seats if seat.party == Party.STAFF}
+    staff = dict(start.staff) | {
+        seat.user_id: seat.name for seat in seats if seat.user_id and seat.party == Party.STAFF
+    }
     contacts = dict(start.contacts) | {seat.contact_id: seat.name for seat in seats if seat.contact_id}
     return BookingStart(
         citizen=start.citizen, staff=tuple(staff.items()), around=start.around, contacts=tuple(contacts.items())
