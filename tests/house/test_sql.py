@@ -40,6 +40,10 @@ SHORT = {
         "list(placements.values())": "meetings on one page",
     },
     "jobbro/apps/placements/selectors/overview.py": {"own": "subquery"},
+    "jobbro/apps/follow_up/rhythms.py": {"wanted": "municipalities of one team"},
+    "jobbro/apps/follow_up/needs_doing.py": {"own": "subquery"},
+    "jobbro/apps/follow_up/selectors/gathering.py": {"ids": "subquery", "proposals": "subquery"},
+    "jobbro/apps/follow_up/selectors/signals.py": {"_mine(actor, on=on)": "subquery"},
     "jobbro/apps/employers/selectors/choosing.py": {"codes": "municipalities of one person", "units": "subquery"},
     "jobbro/apps/employers/selectors/due.py": {"teams": "teams of one person"},
     "jobbro/apps/employers/selectors/listing.py": {

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from jobbro.apps.accounts.enums import Role
 from jobbro.apps.follow_up.enums import TalkParty
 from jobbro.apps.follow_up.selectors.ours import our_follow_up as ours
 from jobbro.apps.follow_up.selectors.pages import follow_up_page
@@ -39,7 +40,11 @@ def signals(request: Request) -> HttpResponse:
         }
         for one in page.watched
     ]
-    return render(request, "follow_up/signals.html", {"page": page, "rows": rows, "on": request.on})
+    return render(
+        request,
+        "follow_up/signals.html",
+        {"page": page, "rows": rows, "on": request.on, "may_set": request.actor.has(Role.TEAM_LEAD)},
+    )
 
 
 @our_listing

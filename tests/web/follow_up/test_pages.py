@@ -84,7 +84,7 @@ def test_the_page_shows_talks_trend_and_signals_to_those_who_help(at, desk) -> N
     history(at)
     text = main_of(desk.get(reverse("follow_up", args=[at.placement.pk])))
     assert "trend-picture" in text
-    assert "To samtaler i træk er det blevet sværere" in text
+    assert "Borgeren har to samtaler i træk sagt, at det er blevet sværere" in text
     assert "Borgeren og arbejdspladsen ser forskelligt på det" in text
     assert "Jeg bliver træt." in text
     assert "Det går fint her." in text
@@ -273,10 +273,10 @@ def test_the_team_sees_where_to_look_and_a_stranger_sees_nothing(at, desk) -> No
     follow_up.help_request(at=at, asked_on=TODAY - timedelta(days=5), answer_by=TODAY - timedelta(days=4))
     text = main_of(desk.get(reverse("signals")))
     assert "Anna Lund" in text
-    assert "To samtaler i træk" in text
+    assert "har to samtaler i træk sagt" in text
     other = follow_up.work()
     theirs = main_of(log_in(Client(), other.at.broker).get(reverse("signals") + "?whose=team"))
-    assert theirs.count("To samtaler i træk") == 0
+    assert "har to samtaler i træk sagt" not in theirs
 
 
 def test_help_is_asked_and_answered(at, anna, desk) -> None:
