@@ -1,6 +1,7 @@
 """What a meeting sends: invitations, changes and reminders, with moments and a link and no more."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.urls import reverse
@@ -66,7 +67,7 @@ def tell(
                 until_at=meeting.ends_at,
                 at=at,
                 values={"starts_at": meeting.starts_at.isoformat()},
-                event=event_of(meeting),
+                event=replace(event_of(meeting), is_off=kind == MessageKind.MEETING_CANCELLED),
             )
 
 

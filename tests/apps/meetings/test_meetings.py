@@ -225,6 +225,8 @@ def test_who_is_taken_off_is_told_that_it_is_off_for_them(people):
         new = draft(people.mette)
         change_meeting(actor=actor, meeting_id=meeting.pk, draft=new, reason="", seen=seen, at=NOW, on=TODAY)
     assert ("staff", "meeting_cancelled", "waiting") in told()
+    (row,) = rows_of("select event from outbox_message where $1 = '' and kind = 'meeting_cancelled'")
+    assert row.event["is_off"]
     with acting(people.bo) as actor:
         assert MeetingParticipant.objects.filter(user=people.bo, left_at__isnull=True).count() == 0
 

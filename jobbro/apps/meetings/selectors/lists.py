@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.looks import note_person
@@ -66,7 +67,7 @@ class CitizenMeetings:
 
 def my_meetings(*, actor: Actor, at: datetime) -> Meetings:
     """What the actor is asked to come to, and the meetings of those they stand around. Four queries at most."""
-    on = at.date()
+    on = timezone.localdate(at)
     rows = Meeting.objects.visible_to(actor)
     tables = Introduction.objects.visible_to(actor)
     if actor.citizen_id is None and not actor.is_employer:
