@@ -21,10 +21,12 @@ from .calendar import DENMARK
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
+from .ending import add_endings
 from .facts import add_facts
 from .filters import add_filters
 from .finding import add_effort, add_opening_answers
 from .inviting import add_invitations
+from .job_courses import add_job_courses
 from .key_persons import add_key_persons
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .meeting import add_meeting
@@ -33,6 +35,7 @@ from .offering import add_card
 from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
 from .partnering import add_partner, partner_logins
+from .starting import add_start
 from .tasks import add_tasks, add_work_wish
 from .teaming import add_teaming
 from .workers import Task, load_municipality, start
@@ -182,7 +185,10 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     add_teaming(rows, courses, places=places, today=today)
     add_card(courses, partners=partners, today=today)
     add_meeting(courses, today=today)
+    add_job_courses(courses, places=places, today=today)
+    add_endings(courses, places=places, today=today)
     add_work(courses, today=today)
+    add_start(courses, today=today)
     add_invitations(courses, today=today)
     add_partner(rows, courses, places=places, password=password, today=today)
     add_opening_answers(courses, today=today)

@@ -19,6 +19,9 @@ from jobbro.apps.applications.models import Application, Claim, Decision, Docume
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, LookQuestion, Note
 from jobbro.apps.citizens.models import BenefitPeriod, Citizen, Consent, Contact
+from jobbro.apps.closing.models import Closing, LastWord, Move, MovedAway
+from jobbro.apps.courses.models import Attendance, CourseOutcome, Enrolment, Lesson, Material, Session
+from jobbro.apps.courses.models import Course as JobCourse
 from jobbro.apps.employers.models import (
     Company,
     ContactPerson,
@@ -45,6 +48,7 @@ from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, O
 from jobbro.apps.key_persons.models import AdviceModel, Adviser, Away, Entry, Question, Turn
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
 from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
+from jobbro.apps.mobility.models import ChangeWish, Experience, LastStep, Notice, Observation
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.outbox.models import Message
 from jobbro.apps.outreach.models import OpeningAnswer, OutreachContact, OutreachEffort, OutreachPerson
@@ -52,6 +56,8 @@ from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
     Introduction,
+    OnboardingPlan,
+    OnboardingTask,
     Participant,
     Placement,
     Said,
@@ -133,6 +139,13 @@ TABLES: tuple[type[Model], ...] = (
     Placement,
     AgreementVersion,
     Signature,
+    OnboardingPlan,
+    OnboardingTask,
+    ChangeWish,
+    Notice,
+    LastStep,
+    Experience,
+    Observation,
     FollowUpTalk,
     TalkLink,
     HelpRequest,
@@ -161,6 +174,17 @@ TABLES: tuple[type[Model], ...] = (
     Handover,
     HandoverEntry,
     LearningNote,
+    JobCourse,
+    Material,
+    Session,
+    Lesson,
+    Enrolment,
+    Attendance,
+    CourseOutcome,
+    Closing,
+    LastWord,
+    Move,
+    MovedAway,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """
