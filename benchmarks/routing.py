@@ -247,10 +247,10 @@ def _simplex(market: Market, *, bound: int, total: int) -> dict[str, Any]:
 
 
 def _print(figures: dict[str, Any]) -> None:
-    ours = figures["jobbro"]
+    ours, goal = figures["jobbro"], figures["goals"]["wall_seconds"]
     print(
         f"routing {figures['size']}: {figures['cases']} cases to {figures['colleagues']} colleagues; load "
-        f"{figures['load_before']}; {ours['wall_seconds']:.2f} s (goal {figures['goals']['wall_seconds']:.0f}), {ours['peak_mb']:.0f} MB; "
+        f"{figures['load_before']}; {ours['wall_seconds']:.2f} s (goal {goal:.0f}), {ours['peak_mb']:.0f} MB; "
         f"total {ours['total']} of at least {ours['bound']}, gap {ours['gap_percent']:.4f} %"
     )
     for name, one in {"jobbro": ours, **figures["peers"]}.items():
