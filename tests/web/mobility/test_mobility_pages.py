@@ -221,7 +221,7 @@ def test_the_days_that_are_left_are_told_calmly(days: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("who", "name", "most"),
-    [("desk", "mobility", 14), ("anna", "mobility", 13), ("desk", "notice", 11)],
+    [("desk", "mobility", 13), ("anna", "mobility", 12), ("desk", "notice", 11)],
 )
 def test_queries_stay_few(at, running, desk, anna, who: str, name: str, most: int) -> None:
     mobility.change_wish(at=at)
