@@ -111,6 +111,14 @@ def _of_partner(table: str, *, partner: str = "t.external_actor_id") -> str:
     )
 
 
+def _of_catalogue(table: str, *, municipality: str, where: str = "true") -> str:
+    """Courses are one's own in one's own municipalities."""
+    return (
+        f"select t.id, null::uuid, case when {municipality} = any((select courses_municipalities())::text[]) then 'own'"
+        f" else 'foreign' end from {table} t where {where} order by t.id"
+    )
+
+
 @dataclass(frozen=True)
 class Argument:
     """How to find values: a query, or words that belong to nobody. `unknown` makes one that nobody has."""
@@ -319,6 +327,30 @@ ARGUMENTS: dict[str, Argument] = {
         " then 'own' else 'foreign' end from outreach_outreacheffort t order by t.id"
     ),
     "listed_id": Argument(_of_person("outreach_outreachperson")),
+    "course_id": Argument(_of_catalogue("courses_course", municipality="t.municipality_id")),
+    "material_id": Argument(
+        _of_catalogue(
+            "courses_material",
+            municipality="(select c.municipality_id from courses_course c where c.id = t.course_id)",
+            where="t.removed_on is null",
+        )
+    ),
+    "session_id": Argument(_of_catalogue("courses_session", municipality="t.municipality_id")),
+    # The circle of the person, and whoever runs the session.
+    "enrolment_id": Argument(
+        "select t.id, t.citizen_id, case when t.session_id = any((select courses_run_sessions())::uuid[]) then 'own'"
+        f" else ({_PLACE}) end from courses_enrolment t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.state = 'completed') desc, t.id"
+    ),
+    # On the way to a municipality whose unit the visitor leads.
+    "move_id": Argument(
+        "select t.id, null::uuid, case when t.to_municipality_id = any((select closing_led_municipalities())::text[])"
+        " then 'own' else 'foreign' end from closing_move t where t.state in ('proposed', 'answered') order by t.id"
+    ),
+    "kept_id": Argument(
+        "select t.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[]) then 'own'"
+        " else 'foreign' end from closing_movedaway t order by t.id"
+    ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),
     "topic": Argument(fixed=("hopes", "lifting")),

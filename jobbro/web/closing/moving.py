@@ -20,9 +20,9 @@ from .words import in_place_told
 def move_municipality(request: Request, citizen_id: UUID) -> HttpResponse:
     """Staff propose; the citizen reads where, when and what, and answers."""
     page = _page(request, citizen_id)
-    if page.is_own or page.is_alive or not page.can_steer:
-        return _show(request, page=page)
     back = reverse("move_municipality", args=[citizen_id])
+    if page.is_own or page.is_alive or not page.can_steer:
+        return redirect(back) if request.method == "POST" else _show(request, page=page)
     contact = ", ".join(part for part in (request.actor.name, request.actor.phone) if part)
     form = MoveForm(request.POST or None, municipalities=page.municipalities, initial={"contact": contact})
 
