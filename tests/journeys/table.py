@@ -51,18 +51,20 @@ def _hard_in(areas: tuple[str, ...]) -> tuple[str, ...]:
     return (*named, "rest_fine") if named else ("all_fine",)
 
 
-def bakery_with_a_job(*, team: Team, broker: User) -> tuple[User, Opening]:
+def company_with_a_job(
+    *, team: Team, broker: User, name: str = COMPANY, owner: str = OWNER, title: str = JOB
+) -> tuple[User, Opening]:
     """The owner, who can log in, and the job: it asks for standing and for remembering."""
-    company = employers.company(team=team, broker=broker, name=COMPANY)
+    company = employers.company(team=team, broker=broker, name=name)
     opening = openings.opening(
         workplace=employers.workplace(company=company, **NEAR),
-        title=JOB,
+        title=title,
         demand={"standing": 4, "memory": 3},
         measures=[SHOWN, KEPT],
         wage_text="145 kr. i timen",
         description="Pakke brød og vaske plader.",
     )
-    return employers.employer_user(company=company, name=OWNER), opening
+    return employers.employer_user(company=company, name=owner), opening
 
 
 def press(page: Page, name: str | re.Pattern[str], *, role: str = "button") -> None:
@@ -76,7 +78,7 @@ def pick_the_job(home: Watched, *, anna: Citizen, opening: Opening) -> UUID:
     expect(page.get_by_role("main")).to_contain_text("Ro til at lære nyt")
     page.goto(reverse("jobs_for", args=[anna.pk]))
     home.check()
-    press(page, JOB, role="link")
+    press(page, opening.title, role="link")
     expect(page.get_by_role("heading", name="Fits with support")).to_be_visible()
     home.check()
     page.get_by_label("Why would you like to try this job?").fill("Jeg kan lide duften af brød.")
@@ -104,12 +106,12 @@ def give_a_card(home: Watched) -> None:
     home.check()
 
 
-def plan_a_meeting(desk: Watched, *, anna: Citizen) -> None:
+def plan_a_meeting(desk: Watched, *, anna: Citizen, title: str = JOB) -> None:
     """From the citizen's file to the proposal, and from there to the table."""
     page = desk.page
     page.goto(reverse("citizen", args=[anna.pk]))
     press(page, "Open jobs that may fit", role="link")
-    press(page, JOB, role="link")
+    press(page, title, role="link")
     desk.check()
     press(page, "Plan a meeting with the workplace", role="link")
     page.get_by_label("Which day?").fill((timezone.localdate() + timedelta(days=3)).isoformat())
@@ -121,14 +123,13 @@ def plan_a_meeting(desk: Watched, *, anna: Citizen) -> None:
     desk.check()
 
 
-def say_what_they_think(home: Watched, bakery: Watched) -> None:
+def say_what_they_think(home: Watched, bakery: Watched, *, company: str = COMPANY, title: str = JOB) -> None:
     """Both find the meeting on their front page and write what they think before it."""
     for screen, words in ((home, "Jeg vil gerne prøve."), (bakery, "Vi glæder os til at se dig.")):
         page = screen.page
         page.goto("/")
-        press(page, re.compile(JOB), role="link") if screen is bakery else press(
-            page, re.compile(f"{COMPANY}: {JOB}"), role="link"
-        )
+        told = title if screen is bakery else f"{company}: {title}"
+        press(page, re.compile(told), role="link")
         expect(page.get_by_role("main")).to_contain_text("When, where and who")
         screen.check()
         page.get_by_text("Write something").click()
@@ -174,17 +175,19 @@ def write_the_agreement(desk: Watched, *, steps: tuple[tuple[date, str], ...]) -
     desk.check()
 
 
-def sign_by_all_three(desk: Watched, home: Watched, bakery: Watched, *, hours: str) -> None:
+def sign_by_all_three(
+    desk: Watched, home: Watched, bakery: Watched, *, hours: str, title: str = JOB, version: int = 1
+) -> None:
     """Each reads the same words and signs; the company is last."""
-    press(desk.page, "Sign version 1")
+    press(desk.page, f"Sign version {version}")
     expect(desk.page.get_by_role("main")).to_contain_text("2 signatures are still to come")
     for screen, left in ((home, "1 signature is still to come"), (bakery, "All three have signed")):
         page = screen.page
         page.goto("/")
         expect(page.get_by_role("main")).to_contain_text("Waits for your signature")
-        press(page, re.compile(JOB), role="link")
+        press(page, re.compile(title), role="link")
         expect(page.get_by_role("main")).to_contain_text(f"{hours} hours a week")
         screen.check()
-        page.get_by_role("button", name="Sign version 1").focus()
+        page.get_by_role("button", name=f"Sign version {version}").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("main")).to_contain_text(left)

@@ -26,7 +26,7 @@ from tests.journeys.table import (
     KEPT,
     SAID,
     SENTENCE,
-    bakery_with_a_job,
+    company_with_a_job,
     give_a_card,
     meet_and_decide,
     needs_and_plan,
@@ -59,7 +59,7 @@ class Scene:
         self.jonas = employers.job_broker(team=team)
         self.anna = citizens.citizen(team=team, lead=self.jonas, family_name="Hemmelig", has_login=True)
         needs_and_plan(anna=self.anna, by=self.jonas)
-        self.bente, self.opening = bakery_with_a_job(team=team, broker=self.jonas)
+        self.bente, self.opening = company_with_a_job(team=team, broker=self.jonas)
         with acting(self.jonas) as actor:
             refresh_files(actor=actor, citizen_ids=[self.anna.pk], at=timezone.now())
 
