@@ -195,7 +195,7 @@ def _uncovered(*, actor: Actor, team: Team, on: date) -> "QuerySet[CaseMember]":
     here = Cover.objects.standing(on=on).exclude(user_id__in=away_today(on=on).values("user_id"))
     return (
         working_leads(on=on)
-        .filter(case__in=Case.objects.visible_to(actor).filter(team=team).exclude(state=State.CLOSED))
+        .filter(case_id__in=Case.objects.visible_to(actor).filter(team=team).exclude(state=State.CLOSED).values("pk"))
         .filter(user_id__in=away_today(on=on).values("user_id"))
         .exclude(case_id__in=here.values("case_id"))
     )
