@@ -40,11 +40,14 @@ def signals(request: Request) -> HttpResponse:
         }
         for one in page.watched
     ]
-    return render(
-        request,
-        "follow_up/signals.html",
-        {"page": page, "rows": rows, "on": request.on, "may_set": request.actor.has(Role.TEAM_LEAD)},
-    )
+    context = {
+        "page": page,
+        "rows": rows,
+        "on": request.on,
+        "may_set": request.actor.has(Role.TEAM_LEAD),
+        "may_send": any(one.due for one in page.watched),
+    }
+    return render(request, "follow_up/signals.html", context)
 
 
 @our_listing

@@ -14,6 +14,7 @@ from jobbro.apps.follow_up.enums import SignalDeed, TalkParty
 from jobbro.apps.follow_up.refusals import NotNow, NotThere, Refused
 from jobbro.apps.follow_up.selectors.pages import FollowUpPage, follow_up_page
 from jobbro.apps.follow_up.selectors.talks import HeldTalk, held_talk
+from jobbro.apps.follow_up.services.asking import ask_all_due
 from jobbro.apps.follow_up.services.signals import answer_signal
 from jobbro.apps.follow_up.services.talks import hold_talk, read_talks, send_link
 from jobbro.engines.follow_up import Signal
@@ -55,6 +56,18 @@ def talk_link_send(request: Request, placement_id: UUID) -> HttpResponse:
         day = {"day": spoken_date(day=sent.until_at)}
         messages.success(request, _("The link is on its way. It can be answered until %(day)s.") % day)
     return back
+
+
+@keeping
+def talk_links_send(request: Request) -> HttpResponse:
+    """A link to every talk that is due for one's own citizens."""
+    if request.method == "POST":
+        asked = ask_all_due(
+            actor=request.actor, address=lambda token: reverse("talk", args=[token]), at=request.at, on=request.on
+        )
+        told = _("Links sent: %(sent)s. To ring about instead: %(ring)s.")
+        messages.success(request, told % {"sent": asked.sent, "ring": asked.to_ring})
+    return redirect("signals")
 
 
 @keeping

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 
 from jobbro.apps.follow_up.answers import Answers, Asked
@@ -24,6 +25,8 @@ from .acting import answering, by_link, looked, tell_refusal
 from .steps import QuestionForm, next_unanswered, question_at
 from .words import LINK_WORDS
 
+# Nobody is logged in, and still nothing of it may stay in a shared browser.
+unkept = cache_control(no_store=True, private=True)
 COOKIE = "jobbro_talk"
 COOKIE_AGE = 60 * 24 * 3600
 
@@ -45,6 +48,7 @@ class Desk:
 
 
 @by_link
+@unkept
 @sensitive_variables("token", "browser")
 def talk(request: Request, talk_token: str) -> HttpResponse:
     """The talk behind a link. Before it is begun the page says nothing about anybody."""
@@ -69,6 +73,7 @@ def talk(request: Request, talk_token: str) -> HttpResponse:
 
 
 @by_link
+@unkept
 @sensitive_variables("talk_token")
 def talk_stop(request: Request, talk_token: str) -> HttpResponse:
     """“It is not me”: the link is dead."""
@@ -84,6 +89,7 @@ def talk_stop(request: Request, talk_token: str) -> HttpResponse:
 
 
 @by_link
+@unkept
 @sensitive_variables("talk_token")
 def talk_thanks(request: Request, talk_token: str) -> HttpResponse:
     """It was sent: thank you, what happens now, and whom to ring."""

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CALL}/", calls.help_request, name="help_request"),
     path(f"{CALL}/answer/", calls.help_answer, name="help_answer"),
     path("signals/", pages.signals, name="signals"),
+    path("signals/links/send/", staff.talk_links_send, name="talk_links_send"),
     path("our-follow-up/", pages.our_follow_up, name="our_follow_up"),
     path("follow-up/rhythm/<str:code>/", rhythm.follow_up_rhythm, name="follow_up_rhythm"),
 ]

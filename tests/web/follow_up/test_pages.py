@@ -121,6 +121,7 @@ def test_a_talk_by_link_from_the_first_question_to_thanks(at, asked) -> None:
     cookie = begun.cookies["jobbro_talk"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (link_url(), True, "Lax")
     page = phone.get(link_url())
+    assert "no-store" in page["Cache-Control"]
     assert 'name="overall"' in main_of(page)
     assert "Anna" not in main_of(page)
     answer = phone.post(f"{link_url()}?q=overall", {"overall": "2", "go": "next"})
@@ -242,6 +243,15 @@ def test_a_link_is_sent_and_a_protected_person_gets_none(at, desk) -> None:
     assert len(rows_of("select * from outbox_message")) == 1
 
 
+def test_everybody_whose_talk_is_due_is_asked_at_once_and_only_once(at, desk) -> None:
+    assert reverse("talk_links_send") in main_of(desk.get(reverse("signals")))
+    assert desk.get(reverse("talk_links_send")).status_code == 302
+    desk.post(reverse("talk_links_send"))
+    assert len(rows_of("select * from outbox_message where kind = 'talk_asked'")) == 2
+    desk.post(reverse("talk_links_send"))
+    assert len(rows_of("select * from outbox_message where kind = 'talk_asked'")) == 2
+
+
 def test_answers_are_read(at, desk) -> None:
     history(at)
     url = reverse("talks_read", args=[at.placement.pk])
@@ -332,6 +342,15 @@ def test_paragraf_56_is_offered_from_the_days_that_its_rule_speaks_of(at, desk) 
     text = main_of(desk.get(page))
     assert "§ 56" in text
     assert "10 " in text
+
+
+def test_other_hours_are_proposed_as_the_last_row_of_a_new_version(at, desk) -> None:
+    history(at)
+    text = main_of(desk.get(reverse("follow_up", args=[at.placement.pk])))
+    (address,) = {one.replace("&amp;", "&") for one in re.findall(r'href="([^"]*agreement/write[^"]*)"', text)}
+    form = desk.get(address)
+    assert re.search(r'name="hours_3"[^>]*value="10.5"', form.content.decode())
+    assert len(rows_of("select * from placements_agreementversion")) == 1
 
 
 def test_the_rhythm_is_set_by_the_team_lead(at) -> None:
