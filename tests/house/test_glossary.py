@@ -10,6 +10,8 @@ from jobbro.apps.applications.enums import ClaimState, Outcome, VacancyState
 from jobbro.apps.applications.enums import State as ApplicationState
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
+from jobbro.apps.closing.enums import MoveState
+from jobbro.apps.courses.enums import SeatState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
 from jobbro.apps.external_actors.enums import State as EngagementState
 from jobbro.apps.follow_up.enums import LinkState, TalkState
@@ -54,6 +56,8 @@ STATES = {
     "introduction": IntroductionState,
     "engagement": EngagementState,
     "placement": PlacementState,
+    "seat": SeatState,
+    "move": MoveState,
     "talk": TalkState,
     "talk_link": LinkState,
     "meeting": MeetingState,

@@ -79,6 +79,14 @@ SHORT = {
         "wanted": "at most 20,000 rows of one file",
         "ids": "at most 20,000 rows of one file",
     },
+    "jobbro/apps/closing/facts.py": {"states": "states of a placement"},
+    "jobbro/apps/closing/services/moving.py": {"serving": "subquery", "led": "units of one team lead"},
+    "jobbro/apps/courses/models.py": {"ours": "subquery"},
+    "jobbro/apps/courses/selectors/catalogue.py": {
+        "list(course_ids)": "courses of one catalogue, at most 200",
+        "[one.pk for one in sessions]": "sessions on one page",
+        "codes_of(actor)": "municipalities of one person",
+    },
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},
     "jobbro/apps/cases/selectors/around.py": {
         "codes": "municipalities of one person",
