@@ -87,6 +87,8 @@ def _when(day: date | None, *, is_since: bool) -> str:
 
 
 def _address(name: str, by: By, *, citizen_id: UUID | None, subject_id: UUID | None) -> str:
+    if by == By.SUBJECT and subject_id is None:
+        return reverse("citizen", args=[citizen_id])
     arguments = {By.CITIZEN: [citizen_id], By.SUBJECT: [subject_id], By.NOTHING: []}[by]
     return reverse(name, args=arguments)
 

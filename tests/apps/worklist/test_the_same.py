@@ -1,6 +1,7 @@
 """The owner's function asks the wall once; that it says what the sources say behind the wall is compared row by row."""
 
 import json
+import re
 from collections import Counter
 from datetime import timedelta
 from importlib import import_module
@@ -17,6 +18,7 @@ from jobbro.apps.cases.models import Case
 from jobbro.apps.worklist import gathering
 from jobbro.apps.worklist.compiling import KEPT, function_text
 from jobbro.apps.worklist.kinds import BY_CODE
+from jobbro.apps.worklist.kinds.newer import QUESTIONS
 from jobbro.cli.database import PROJECT
 from jobbro.cli.demo.loading import load_demo
 from tests.factories.rows import rows_of
@@ -69,6 +71,14 @@ def test_the_function_says_what_the_sources_say_for_everybody_in_the_demo() -> N
 def test_the_kept_function_is_the_one_the_sources_give() -> None:
     text = "The sources have changed: run `jobbro manage worklist_sql` and look at what it writes."
     assert KEPT.read_text(encoding="utf-8") == function_text(), text
+
+
+def test_every_code_of_a_source_has_a_kind_and_every_kind_a_source() -> None:
+    codes = set(
+        re.findall(r"^ *select citizen_id::uuid.*? from \(SELECT [^,]+, '(\w+)'", function_text(), re.MULTILINE)
+    )
+    own = {kind.code for kind in QUESTIONS}
+    assert codes == set(BY_CODE) - own
 
 
 def test_every_app_that_says_what_needs_doing_is_registered() -> None:

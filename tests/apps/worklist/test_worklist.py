@@ -136,7 +136,7 @@ def test_the_nearest_day_stands_first_then_what_waits_for_us_then_the_name(team,
     for family in ("Ørsted", "Aagaard", "Bæk"):
         calm(team, lead=mette, family_name=family, next_step_on=day)
     calm(team, lead=mette, family_name="Tidlig", next_step_on=day - timedelta(days=1))
-    rows = found_by(mette).rows
+    rows = found_by(mette, needs=("next_step_due",)).rows
     assert [row.name.split()[1] for row in rows] == ["Tidlig", "Bæk", "Ørsted", "Aagaard"]
 
 

@@ -284,7 +284,8 @@ _MEETINGS = (
         by=By.NOTHING,
     ),
 )
-_QUESTIONS = (
+# These wait for a colleague and are about no citizen.
+QUESTIONS = (
     NeedKind(
         code="question_to_answer",
         label=_("Question to answer"),
@@ -540,5 +541,5 @@ NEWER = (
     *_MOBILITY,
     *_MEETINGS,
     *_CLOSING,
-    *_QUESTIONS,
+    *QUESTIONS,
 )
