@@ -99,6 +99,19 @@ SHORT = {
     "jobbro/apps/imports/places.py": {"mine": "units of one person", "list(units)": "units of one person"},
     "jobbro/apps/imports/selectors.py": {"codes": "municipalities of one person", "teams": "teams of one person"},
     "jobbro/apps/imports/services.py": {"states": "states of a row"},
+    "jobbro/apps/key_persons/directing.py": {"units": "units of one person", "wanted": "units of one person"},
+    "jobbro/apps/key_persons/models.py": {"codes": "municipalities of one person", "units": "units of one person"},
+    "jobbro/apps/key_persons/selectors/knowledge.py": {
+        "reach.municipalities": "municipalities of one person",
+        "ids": "entries on one page",
+    },
+    "jobbro/apps/key_persons/selectors/questions.py": {
+        "reach.served": "units of one person",
+        "reach.units": "units of one person",
+        "reach.teams": "teams of one person",
+    },
+    "jobbro/apps/key_persons/selectors/register.py": {"units": "units of one municipality"},
+    "jobbro/apps/key_persons/selectors/use.py": {"counted": "units of one municipality"},
     "jobbro/apps/plans/selectors.py": {"wanted": "staff named in one plan"},
     "jobbro/apps/screening/selectors/courses.py": {"staff": "staff named in one dialogue"},
 }

@@ -32,6 +32,7 @@ NOT_DRAWN = (
     *("health", "import_template", "plan_pdf", "application_pdf", "deadlines_calendar"),
     *("tasks_export", "carved_job_pdf", "carved_job_file", "work_search", "card_pdf", "our_card_pdf"),
     *("agreement_pdf", "our_agreement_pdf", "introduction_calendar", "our_introduction_calendar"),
+    "knowledge_near",
     *("meeting_ics", "calendar_feed", "worklist_file"),
 )
 
