@@ -14,6 +14,7 @@ from .enums import StepOwner
 
 FILE = Path(__file__).with_name("steps.yaml")
 NOTICE, LAST = "notice", "last"
+SATURDAY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +63,20 @@ def proposed_steps(*, given_on: date, last_on: date, on: date) -> tuple[Proposed
             code=one.code,
             owner=one.owner,
             title={"da": one.title.da, "en": one.title.en},
-            due_on=min(latest, max(on, (given_on if one.counts_from == NOTICE else last_on) + timedelta(days=one.day))),
+            due_on=min(latest, max(on, _day(one, given_on=given_on, last_on=last_on))),
         )
         for one in step_templates()
     )
     return tuple(sorted(found, key=lambda step: step.due_on))
+
+
+def _day(step: StepTemplate, *, given_on: date, last_on: date) -> date:
+    """A weekday: the Friday before for what comes before the last day, the Monday after for what follows a notice."""
+    day = (given_on if step.counts_from == NOTICE else last_on) + timedelta(days=step.day)
+    over = day.weekday() - SATURDAY
+    if over < 0 or (step.counts_from == LAST and step.day >= 0):
+        return day
+    return day - timedelta(days=over + 1) if step.counts_from == LAST else day + timedelta(days=2 - over)
 
 
 def _step(place: Place) -> StepTemplate:

@@ -91,7 +91,7 @@ def observation_answer(request: Request, observation_id: UUID) -> HttpResponse:
             "form": form,
             "heading": _("Does it fit?"),
             "back": back,
-            "observation": observation_shown(line),
+            "observation": observation_shown(line, is_own=page.is_own),
             "is_conflict": status == 409,
         }
         return render(request, "mobility/form.html", {**page_shown(page, on=request.on), **told}, status=status)

@@ -15,7 +15,7 @@ from jobbro.webkit.dates import spoken_date
 from jobbro.webkit.labels import AREA_LABELS
 from jobbro.webkit.schemes.values import language
 
-from .words import countdown
+from .words import OWN_STATES, countdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def page_shown(page: MobilityPage, *, on: date) -> dict[str, Any]:
             {"skills": ", ".join(skill_name(skill) for skill in row.skills), "on_behalf": row.on_behalf}
             for row in page.experience
         ],
-        "observations": [observation_shown(line) for line in page.observations],
+        "observations": [observation_shown(line, is_own=page.is_own) for line in page.observations],
     }
 
 
@@ -107,7 +107,7 @@ def job_shown(job: JobLine, *, on: date, is_own: bool) -> JobShown:
     )
 
 
-def observation_shown(line: ObservationLine) -> ObservationShown:
+def observation_shown(line: ObservationLine, *, is_own: bool) -> ObservationShown:
     """What goes well in words."""
     row = line.row
     return ObservationShown(
@@ -116,7 +116,7 @@ def observation_shown(line: ObservationLine) -> ObservationShown:
         topic=row.area,
         words=row.words,
         who=str(Source(row.seen_by).label),
-        state=str(ObservationState(row.state).label),
+        state=str(OWN_STATES[row.state]) if is_own else str(ObservationState(row.state).label),
         is_agreed=row.state == ObservationState.AGREED,
         may_answer=line.may_answer,
         seen=line.seen,
@@ -169,7 +169,7 @@ def steps_shown(steps: Iterable[StepLine], *, is_own: bool) -> list[StepShown]:
 
 def _owner(line: StepLine, *, is_own: bool) -> str:
     if is_own and line.row.owner == StepOwner.CITIZEN:
-        return _("you")
+        return _("your task")
     return str(StepOwner(line.row.owner).label)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jobbro.apps.mobility.enums import ObservationState
 from jobbro.apps.mobility.refusals import Refused
 from jobbro.webkit.dates import spoken_date
 
@@ -27,6 +28,13 @@ REFUSALS: dict[str, "StrPromise"] = {
     "needed": gettext_lazy("Write an answer here."),
     "too_long": gettext_lazy("The text is too long. Make it shorter; nothing is lost."),
     "cpr": gettext_lazy("That looks like a CPR number. Take the number out."),
+}
+
+# What the citizen reads of their own answer.
+OWN_STATES: dict[str, "StrPromise"] = {
+    ObservationState.PROPOSED: gettext_lazy("Waits for your answer"),
+    ObservationState.AGREED: gettext_lazy("You agree"),
+    ObservationState.DECLINED: gettext_lazy("You do not agree"),
 }
 
 SOON, LONG = 14, 60

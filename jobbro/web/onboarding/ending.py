@@ -30,7 +30,7 @@ def placement_end(request: Request, placement_id: UUID) -> HttpResponse:
     def again(*, status: int = 200) -> HttpResponse:
         is_ahead = "ahead" in {error.code for error in form.errors.as_data().get("ended_on", ())}
         told = {"form": form, "is_ahead": is_ahead}
-        return render(request, "onboarding/end.html", {**page_shown(page), **told}, status=status)
+        return render(request, "onboarding/end.html", {**page_shown(page, on=request.on), **told}, status=status)
 
     if request.method != "POST":
         return again()

@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jobbro.apps.placements.enums import AT_COMPANY, OnboardingStep
+from jobbro.apps.placements.enums import OnboardingStep
 from jobbro.apps.placements.refusals import Changed, NotNow, NotThere
 from jobbro.apps.placements.selectors import onboarding as selectors
 from jobbro.apps.placements.services.onboarding import finish_onboarding_task
 from jobbro.webkit.requests import Request, found
 
 from .acting import looked, our_keeping, our_reading, show_ours
-from .reading import manager_told, steps_shown
+from .reading import first_day_told, manager_told, steps_shown
 from .words import NOT_NOW
 
 
@@ -24,14 +24,14 @@ def our_onboarding(request: Request, placement_id: UUID) -> HttpResponse:
     """The company's own tasks and what helps a manager at each step; it prints as it stands."""
     own = found(selectors.our_onboarding(actor=request.actor, placement_id=placement_id, on=request.on))
     looked(request, choice=own.choice, citizen_ids=[own.placement.citizen_id])
-    steps = {step.code: step for step in steps_shown(own.steps, own=AT_COMPANY, name=own.name)}
+    steps = {step.code: step for step in steps_shown(own.steps, own=(), name=own.name)}
     return show_ours(
         request,
         "onboarding/ours.html",
         choice=own.choice,
         own=own,
         title=own.placement.title,
-        starts_on=own.plan.starts_on if own.plan else own.placement.starts_on,
+        first_day=first_day_told(own.starts_on, on=request.on),
         way=[
             {
                 "code": step.value,

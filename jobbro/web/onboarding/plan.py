@@ -22,7 +22,7 @@ from .reading import page_shown, proposals_shown
 def onboarding(request: Request, placement_id: UUID) -> HttpResponse:
     """The whole plan for the citizen and staff; before anybody has accepted it, what is proposed."""
     page = _page(request, placement_id)
-    return render(request, "onboarding/onboarding.html", page_shown(page))
+    return render(request, "onboarding/onboarding.html", page_shown(page, on=request.on))
 
 
 @keeping
@@ -40,7 +40,7 @@ def onboarding_accept(request: Request, placement_id: UUID) -> HttpResponse:
         if status == 409:
             with_new_mark(form, seen=_page(request, placement_id).seen)
         told = {"form": form, "is_conflict": status == 409}
-        return render(request, "onboarding/accept.html", {**page_shown(page), **told}, status=status)
+        return render(request, "onboarding/accept.html", {**page_shown(page, on=request.on), **told}, status=status)
 
     if request.method != "POST":
         return again()
@@ -94,7 +94,10 @@ def onboarding_start(request: Request, placement_id: UUID) -> HttpResponse:
         }
         is_wrong = asked.is_bound and not asked.is_valid() and request.method != "POST"
         return render(
-            request, "onboarding/start.html", {**page_shown(page), **told}, status=422 if is_wrong else status
+            request,
+            "onboarding/start.html",
+            {**page_shown(page, on=request.on), **told},
+            status=422 if is_wrong else status,
         )
 
     if request.method != "POST":
@@ -133,7 +136,7 @@ def onboarding_words(request: Request, placement_id: UUID) -> HttpResponse:
         if status == 409:
             with_new_mark(form, seen=_page(request, placement_id).seen)
         told = {"form": form, "is_conflict": status == 409}
-        return render(request, "onboarding/words.html", {**page_shown(page), **told}, status=status)
+        return render(request, "onboarding/words.html", {**page_shown(page, on=request.on), **told}, status=status)
 
     if request.method != "POST":
         return again()

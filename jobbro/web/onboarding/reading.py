@@ -55,12 +55,14 @@ class ProposalShown:
     label: str
 
 
-def page_shown(page: OnboardingPage) -> dict[str, Any]:
+def page_shown(page: OnboardingPage, *, on: date) -> dict[str, Any]:
     """The context of the pages of one plan, for the citizen and staff."""
-    own = (TaskOwner.CITIZEN,) if page.is_own else (TaskOwner.MUNICIPALITY,)
+    # Of the municipality's tasks several people can have one each: they stand with their name.
+    own = (TaskOwner.CITIZEN,) if page.is_own else ()
     return {
         "page": page,
         "title": page.placement.title,
+        "first_day": first_day_told(page.starts_on, on=on),
         "steps": steps_shown(page.steps, own=own, name=page.version.name, is_own=page.is_own),
         "dropped": [{"title": task.title[language()], "reason": task.dropped_reason} for task in page.dropped],
         "open_count": sum(1 for step in page.steps for line in step.lines if line.is_open),
@@ -68,6 +70,12 @@ def page_shown(page: OnboardingPage) -> dict[str, Any]:
         "is_own": page.is_own,
         "base_template": "base_citizen.html" if page.is_own else "base_staff.html",
     }
+
+
+def first_day_told(day: date, *, on: date) -> str:
+    """When the job begins or began."""
+    said = _("The first day is %(day)s") if day >= on else _("The first day was %(day)s")
+    return said % {"day": spoken_date(day=day)}
 
 
 def steps_shown(
@@ -95,7 +103,7 @@ def task_shown(line: TaskLine, *, own: tuple[TaskOwner, ...], name: str) -> Task
         id=task.pk,
         title=task.title[language()],
         advice=advice.in_language(language()).format(name=name, measure="") if advice else "",
-        who=owner if line.is_own and owner == _("you") and task.owner == TaskOwner.CITIZEN else f"{task.who}, {owner}",
+        who=owner if TaskOwner(task.owner) in own else f"{task.who}, {owner}",
         due_on=task.due_on,
         done=_done_told(line),
         note=task.done_note,

@@ -32,7 +32,7 @@ def onboarding_task_add(request: Request, placement_id: UUID) -> HttpResponse:
 
     def again(*, status: int = 200) -> HttpResponse:
         told = {"form": form, "heading": _("Add a task"), "task": None}
-        return render(request, "onboarding/task.html", {**page_shown(page), **told}, status=status)
+        return render(request, "onboarding/task.html", {**page_shown(page, on=request.on), **told}, status=status)
 
     if request.method != "POST":
         return again()
@@ -151,7 +151,7 @@ def _acted(
             "task": task_shown(one.line, own=(), name=one.page.version.name),
             "is_conflict": status == 409,
         }
-        return render(request, "onboarding/task.html", {**page_shown(one.page), **told}, status=status)
+        return render(request, "onboarding/task.html", {**page_shown(one.page, on=request.on), **told}, status=status)
 
     if request.method != "POST":
         return again()

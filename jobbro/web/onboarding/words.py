@@ -52,8 +52,8 @@ def step_told(step: OnboardingStep, *, is_own: bool) -> str:
 
 
 def owner_told(owner: TaskOwner, *, own: tuple[TaskOwner, ...]) -> str:
-    """Whose a task is; for one’s own it is “you”."""
-    return _("you") if owner in own else str(OWNER_WORDS[owner])
+    """Whose a task is."""
+    return _("your task") if owner in own else str(OWNER_WORDS[owner])
 
 
 OWNER_WORDS: dict[str, "StrPromise"] = {

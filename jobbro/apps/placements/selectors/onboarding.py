@@ -106,6 +106,12 @@ class OurOnboarding:
     steps: tuple[StepLine, ...]
     version_id: UUID
 
+    @property
+    def starts_on(self) -> date:
+        found = self.plan.starts_on if self.plan else self.placement.starts_on
+        assert found is not None, "what is agreed has a first day"
+        return found
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskPage:
