@@ -46,13 +46,19 @@ class OwnNeed:
     is_mine: bool
 
 
-def rows_shown(rows: Iterable[WorkRow], *, wanted: frozenset[str], on: date) -> tuple[RowShown, ...]:
-    """The rows of a page; what was asked for stands first."""
-    return tuple(_row_shown(row, wanted=wanted, on=on) for row in rows)
+def rows_shown(
+    rows: Iterable[WorkRow], *, wanted: frozenset[str], on: date, is_by_who: bool = False
+) -> tuple[RowShown, ...]:
+    """The rows of a page; what was asked for stands first, then as the list is sorted."""
+    return tuple(_row_shown(row, wanted=wanted, is_by_who=is_by_who, on=on) for row in rows)
 
 
-def _row_shown(row: WorkRow, *, wanted: frozenset[str], on: date) -> RowShown:
-    needs = sorted(row.needs, key=lambda need: bool(wanted) and need.code not in wanted and need.waits_on not in wanted)
+def _row_shown(row: WorkRow, *, wanted: frozenset[str], is_by_who: bool, on: date) -> RowShown:
+    def place(need: Need) -> tuple[bool, int]:
+        is_wanted = not wanted or need.code in wanted or need.waits_on in wanted
+        return (not is_wanted, list(WaitsOn).index(need.waits_on) if is_by_who else 0)
+
+    needs = sorted(row.needs, key=place)
     shown = [need_shown(need, citizen_id=row.citizen_id, on=on) for need in needs]
     return RowShown(row=row, first=shown[0], others=tuple(shown[1:]), group=str(needs[0].waits_on.label))
 

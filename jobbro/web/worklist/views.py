@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
-from jobbro.apps.worklist.enums import WaitsOn
+from jobbro.apps.worklist.enums import Sort, WaitsOn
 from jobbro.apps.worklist.kinds import BY_CODE
 from jobbro.apps.worklist.selectors import (
     ALL,
@@ -51,7 +51,7 @@ def context_of(request: Request, *, query: QueryDict, save_form: SaveForm | None
     return {
         "shown": shown,
         "filters": filters,
-        "rows": rows_shown(shown.found.rows, wanted=wanted, on=request.on),
+        "rows": rows_shown(shown.found.rows, wanted=wanted, on=request.on, is_by_who=filters.sort == Sort.WHO),
         "filter_form": FilterForm(filters=filters, shown=shown, actor_id=request.actor.id),
         "save_form": save_form or SaveForm(initial={"query": kept}),
         "kept": kept,

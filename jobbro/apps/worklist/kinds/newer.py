@@ -508,6 +508,14 @@ _OUTREACH = (
         sentence=_("The two opening questions have not been asked, and nothing is told. Ask them."),
         url="opening_questions",
         by=By.CITIZEN,
+        own=(
+            Own(
+                text=_("We would like to hear about you. You can begin the dialogue at home, or together with us."),
+                easy=_("We would like to hear about you. You can begin at home, or with us."),
+                url="dialogue",
+                by=By.CITIZEN,
+            ),
+        ),
     ),
     NeedKind(
         code="opening_questions_again",
