@@ -34,6 +34,14 @@ SHORT = {
     "jobbro/apps/external_actors/selectors/engagements.py": {"states": "states of an engagement"},
     "jobbro/apps/employers/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/matching/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/outbox/models.py": {"actor.codes": "municipalities of one person"},
+    "jobbro/apps/meetings/models.py": {"actor.companies": "companies of one person"},
+    "jobbro/apps/meetings/services/seating.py": {
+        "ids": "people at one meeting",
+        "draft.staff": "people at one meeting",
+    },
+    "jobbro/apps/meetings/selectors/lists.py": {"asked": "subquery", "own": "subquery"},
+    "jobbro/apps/meetings/selectors/pages.py": {"team": "subquery", "[*around, actor.id]": "people around one citizen"},
     "jobbro/apps/placements/models.py": {"actor.companies": "companies of one person"},
     "jobbro/apps/placements/selectors/ours.py": {
         "proposals": "meetings on one page",
