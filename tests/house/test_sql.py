@@ -92,7 +92,7 @@ SHORT = {
     "jobbro/apps/courses/models.py": {"ours": "subquery"},
     "jobbro/apps/courses/selectors/catalogue.py": {
         "list(course_ids)": "courses of one catalogue, at most 200",
-        "[one.pk for one in sessions]": "sessions on one page",
+        "{*}": "sessions on one page",
         "codes_of(actor)": "municipalities of one person",
     },
     "jobbro/apps/cases/look_selectors.py": {"{*}": "units on one page", "_ids(shown)": "looks on one page"},

@@ -18,9 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{COURSE}/materials/add/", catalogue.course_material_add, name="course_material_add"),
     path(f"{COURSE}/sessions/add/", sessions.session_add, name="session_add"),
     path(f"{MATERIAL}/", catalogue.course_material, name="course_material"),
-    path(
-        f"{MATERIAL}/change/", catalogue.course_material_change, name="course_material_change"
-    ),
+    path(f"{MATERIAL}/change/", catalogue.course_material_change, name="course_material_change"),
     path(f"{SESSION}/", sessions.session, name="session"),
     path(f"{SESSION}/change/", sessions.session_change, name="session_change"),
     path(f"{SESSION}/cancel/", sessions.session_cancel, name="session_cancel"),

@@ -28,6 +28,10 @@ GOES_ALONG = {
     "external_actors_engagementperson": "read through its engagement",
     "follow_up_talklink": "a link that was sent, without words",
 }
+GOES_ALONG |= {
+    "mobility_notice": "the last day of a job that goes along",
+    "mobility_laststep": "what to do until the last day of a job that goes along",
+}
 # Jobs go along as they are.
 CARRIED = ("placements_",)
 

@@ -23,6 +23,7 @@ from tests.journeys.workshop import words_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+EARLIER = "begins_at = begins_at - interval '40 days', ends_at = ends_at - interval '40 days'"
 
 
 class School:
@@ -45,7 +46,7 @@ class School:
     def has_been(self) -> None:
         run("update courses_session set begins_at = now() - interval '9 days', ends_at = now() - interval '1 day'")
         run(
-            "update courses_lesson set begins_at = begins_at - interval '40 days', ends_at = ends_at - interval '40 days'"
+        run(f"update courses_lesson set {EARLIER}")
         )
 
 
