@@ -54,11 +54,10 @@ def _of_person(table: str, *, where: str = "true") -> str:
     )
 
 
-def _of_meeting(table: str, *, meeting: str = "t.meeting_id", where: str = "true") -> str:
+def _of_meetings() -> str:
     return (
-        "select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
-        f" and {meeting} in (select unnest(meetings_of_companies())) then 'own' else {_PLACE} end"
-        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where} order by t.id"
+        "select t.id, t.citizen_id, case when t.id in (select unnest(meetings_of_companies())) then 'own'"
+        f" else {_PLACE} end from meetings_meeting t join citizens_citizen c on c.id = t.citizen_id order by t.id"
     )
 
 
@@ -266,8 +265,8 @@ ARGUMENTS: dict[str, Argument] = {
         )
     ),
     # A meeting is the circle's, and a company's while a card holds or an agreement was signed.
-    "meeting_id": Argument(_of_meeting("meetings_meeting", meeting="t.id")),
-    "seat_id": Argument(_of_meeting("meetings_meetingparticipant", where="t.left_at is null and t.user_id is null")),
+    "meeting_id": Argument(_of_meetings()),
+    "seat_id": Argument(_of_person("meetings_meetingparticipant", where="t.left_at is null and t.party = 'citizen'")),
     "booking_id": Argument(_of_person("meetings_meetinghelp", where="t.is_wanted")),
     "message_id": Argument(_of_person("outbox_message", where="t.way in ('call', 'letter') and t.state = 'waiting'")),
     # Nobody's secret: the calendar that is not there.

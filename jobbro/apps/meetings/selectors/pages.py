@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.models import User
@@ -94,7 +95,7 @@ def meeting_page(*, actor: Actor, meeting_id: UUID, at: datetime) -> MeetingPage
         seats=shown,
         helps=tuple(helps),
         clashes=_clashes(meeting, shown) if can_book and meeting.state == State.PLANNED and not is_over else (),
-        moves=tuple(move for state, move in MOVES if state == meeting.state) if can_book else (),
+        moves=_moves(meeting, at=at) if can_book else (),
         seen=seen_meeting(meeting),
         is_own=citizen is not None and actor.citizen_id == citizen.pk,
         is_over=is_over,
@@ -115,6 +116,12 @@ def booking_start(*, actor: Actor, citizen_id: UUID, on: date) -> BookingStart |
         around=tuple(around),
         contacts=_contacts(citizen_id=citizen_id, actor=actor, on=on),
     )
+
+
+def _moves(meeting: Meeting, *, at: datetime) -> tuple[str, ...]:
+    """What can be done with the meeting; nobody has met before its day."""
+    has_come = timezone.localdate(meeting.starts_at) <= timezone.localdate(at)
+    return tuple(move for state, move in MOVES if state == meeting.state and (move != "hold" or has_come))
 
 
 def _shown(seat: MeetingParticipant, *, actor: Actor, citizen: Citizen | None, can_book: bool) -> SeatShown:
