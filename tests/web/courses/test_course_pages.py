@@ -45,9 +45,7 @@ class School:
 
     def has_been(self) -> None:
         run("update courses_session set begins_at = now() - interval '9 days', ends_at = now() - interval '1 day'")
-        run(
         run(f"update courses_lesson set {EARLIER}")
-        )
 
 
 @pytest.fixture
