@@ -36,6 +36,8 @@ NEVER_DELETED = (
     *("key_persons_advicemodel", "key_persons_adviser", "key_persons_away", "key_persons_question", "key_persons_turn"),
     *("key_persons_invitation", "key_persons_entry", "key_persons_entryversion"),
     *("meetings_meeting", "meetings_meetingparticipant", "meetings_meetinghelp", "meetings_calendarfeed"),
+    *("teams_competence", "teams_workinghours", "teams_absence", "teams_learningnote"),
+    *("teams_handover", "teams_handoverentry", "teams_routingdecision"),
 )
 # What was said, written or decided stands: a later row takes its place.
 NEVER_CHANGED = (
