@@ -31,6 +31,10 @@ COURSE_FIELDS = (
 )
 
 
+# Those who come first, then those who wait; within each in the order of joining.
+ORDER = ["seat", "completed", "not_completed", "offered", "applied", "waiting", "left"]
+
+
 def course_shown(course: Any) -> dict[str, Any]:
     """A course in the language of the page."""
     return {
@@ -143,7 +147,7 @@ def people_shown(page: SessionPage) -> list[dict[str, Any]]:
             "there": sum(page.attendance.get((one.pk, lesson.pk)) == "came" for lesson in page.line.lessons),
             "noted": sum((one.pk, lesson.pk) in page.attendance for lesson in page.line.lessons),
         }
-        for one in page.people
+        for one in sorted(page.people, key=lambda one: ORDER.index(one.state))
     ]
 
 

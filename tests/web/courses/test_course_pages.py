@@ -182,6 +182,7 @@ def test_a_citizen_asks_leaves_and_undoes_it(school) -> None:
     with acting(school.mette):
         enrolment = Enrolment.objects.get()
     page = school.own.get(reverse("enrolment", args=[enrolment.pk]))
+    assert "Karin Bro" in page.content.decode()
     # The session does not offer an interpreter yet, and the page says so.
     assert list(page.context["missing"]) and page.context["page"].missing == ("interpreter",)
     left = school.own.post(

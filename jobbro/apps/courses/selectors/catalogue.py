@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.accounts.models import User
 from jobbro.apps.cases.selectors.around import Choice, colleagues_for
 from jobbro.apps.citizens.models import Citizen
 
@@ -210,7 +211,7 @@ def session_page(*, actor: Actor, session_id: UUID, at: datetime, on: date) -> S
     return SessionPage(
         line=line,
         course=session.course,
-        responsible=User.objects.filter(pk=session.responsible_id).values_list("display_name", flat=True).first() or "",
+        responsible=teacher_of(session.pk),
         is_responsible=is_responsible,
         people=people,
         unseen=max(0, line.taken - seen),
@@ -234,6 +235,13 @@ def _people(*, actor: Actor, session: Session) -> tuple[Enrolment, ...]:
 def _attendance(*, actor: Actor, session: Session) -> dict[tuple[UUID, UUID], str]:
     rows = Attendance.objects.visible_to(actor).filter(enrolment__session=session)
     return {(one.enrolment_id, one.lesson_id): one.presence for one in rows}
+
+
+def teacher_of(session_id: UUID) -> str:
+    """The name of whoever runs the session, also for citizens."""
+    with connection.cursor() as cursor:
+        cursor.execute("select courses_teacher(%s::uuid)", [session_id])
+        return str(cursor.fetchone()[0] or "")
 
 
 def persons_of(people: Iterable[Enrolment]) -> list[UUID]:

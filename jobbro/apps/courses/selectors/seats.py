@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 
 from jobbro.apps.accounts.actor import Actor
-from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.plans.enums import ActionState
 from jobbro.apps.plans.models import Action
@@ -19,7 +18,7 @@ from ..permissions import can_enrol
 from ..services.seats import can_take_again
 from ..stamps import seen_seat
 from ..states import MOVES
-from .catalogue import SessionLine, coming_lines, known_citizen, materials_of
+from .catalogue import SessionLine, coming_lines, known_citizen, materials_of, teacher_of
 
 MOST_SEATS = 100
 
@@ -189,7 +188,7 @@ def seat_page(*, actor: Actor, enrolment_id: UUID, at: datetime, on: date) -> Se
         citizen=citizen,
         session=session,
         course=session.course,
-        responsible=User.objects.filter(pk=session.responsible_id).values_list("display_name", flat=True).first() or "",
+        responsible=teacher_of(session.pk),
         lessons=_lessons(enrolment),
         materials=materials_of(session.course_id),
         outcome=enrolment.outcomes.order_by("-written_at", "-pk").first(),
