@@ -26,6 +26,7 @@ SHORT = {
     "jobbro/apps/applications/selectors/vacancies.py": {"writers": "writers of one post's minutes"},
     "jobbro/apps/jobs/selectors/answers.py": {"teams": "teams of one person"},
     "jobbro/apps/jobs/services/carved_jobs.py": {"details.shown": "measures of one job"},
+    "jobbro/apps/outreach/services.py": {"wanted": "people put on a list in one form, a hundred at most"},
     "jobbro/apps/external_actors/models.py": {
         "actor.external_actors": "partners of one person",
         "actor.codes": "municipalities of one person",
