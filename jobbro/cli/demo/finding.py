@@ -15,7 +15,7 @@ from .ids import Ids
 from .organisations import Place
 from .writing import EventRow, Rows
 
-FINDING_BLOCK, ANSWERS_BLOCK = 956_000, 957_000
+FINDING_BLOCK, ANSWERS_BLOCK = 958_000, 959_000
 NAME = "Ring til dem, ingen har spurgt"
 PURPOSE = "Alle borgere skal vide, at de kan tale med os om støtte på arbejdet."
 WHY = "Ingen har stillet dem de to åbningsspørgsmål. Derfor ringer vi og spørger, om de vil."
