@@ -41,7 +41,7 @@ SIZES = {
 }
 # One unit carries everybody of the load set, one of its teams a tenth: in the run's own copy only.
 _RESHAPE = (
-    "select set_config('app.actor_id', %(system)s, true)",
+    "select set_config('app.actor_id', %(system)s, false)",
     "create temp table unit_here as select t.unit_id, s.municipality_id from organisations_team t"
     " join organisations_unitmunicipality s on s.unit_id = t.unit_id join cases_case k on k.team_id = t.id"
     " group by 1, 2 order by count(*) desc, 1, 2 limit 1",
@@ -106,13 +106,12 @@ def run(size: str = "L") -> dict[str, Any]:
 def _reshaped(kept: Kept) -> tuple[dict[str, str], dict[str, int]]:
     """Who asks, by role, and how many open courses the unit and the team have."""
     values = {"system": str(SYSTEM_ACTOR), "share": TEAM_SHARE}
-    with psycopg.connect(str(kept.database.owner_url)) as connection:
+    # A statement a transaction: a table with triggers that wait cannot be altered.
+    with psycopg.connect(str(kept.database.owner_url), autocommit=True) as connection:
         for statement in _RESHAPE:
             connection.execute(statement, values if "%(" in statement else None)
         lead, caseworker = connection.execute(_PEOPLE).fetchone()  # type: ignore[misc]
         counted = connection.execute("select count(*) from cases_case group by team_id order by 1").fetchall()
-        connection.commit()
-    with psycopg.connect(str(kept.database.owner_url), autocommit=True) as connection:
         connection.execute("vacuum analyze")
     return {"team_lead": lead, "caseworker": caseworker}, {
         "unit": sum(number for (number,) in counted),
