@@ -281,13 +281,7 @@ def test_a_message_with_a_wrong_number_is_no_memo(cvr, cpr):
     from jobbro.apps.audit.ids import uuid7
     from jobbro.apps.outbox.memo import Post, memo_of
 
-    about = {
-        "sender": "Prøvekøbing",
-        "subject": "Besked",
-        "text": "Hej",
-        "link": "https://x.example/",
-        "language": "da",
-    }
+    about = {"sender": "Prøvekøbing", "subject": "Besked", "text": "Hej", "link": "https://x.example/"}
     with pytest.raises(ValueError, match="no MeMo message"):
         memo_of(Post(message_id=uuid7(), cvr=cvr, cpr=cpr, language="da", made_at=AT, **about))
 
