@@ -11,10 +11,12 @@ from jobbro.apps.follow_up.answers import Answers, Asked, AskedMeasure, kept_ans
 from jobbro.apps.follow_up.enums import TalkChannel, TalkParty, TalkState
 from jobbro.apps.follow_up.models import HelpRequest, Rhythm, SickLeave, SignalAnswer, Talk, TalkLink
 from jobbro.apps.matching.enums import ProposalState
-from jobbro.apps.placements.enums import PlacementState
+from jobbro.apps.placements.enums import EndReason, PlacementState
 from jobbro.apps.placements.models import Placement
+from jobbro.apps.placements.services.ending import end_placement
 from tests.factories import placements
-from tests.factories.rows import run, write
+from tests.factories.accounts import acting
+from tests.factories.rows import write
 
 ASKED = Asked(
     areas=("standing", "memory"),
@@ -144,11 +146,18 @@ def rhythm(*, municipality: str, by: User, from_on: date, **fields: object) -> R
 
 
 def ended(at: Work) -> None:
-    """The job has ended."""
-    run(
-        "update placements_placement set state = 'ended', ended_on = current_date - 1 where id = $1::uuid",
-        value=at.placement.pk,
-    )
+    """The job has ended today."""
+    today = timezone.localdate()
+    with acting(at.at.broker) as actor:
+        end_placement(
+            actor=actor,
+            placement_id=at.placement.pk,
+            ended_on=today,
+            reason=EndReason(EndReason.values[0]),
+            note="Det er aftalt.",
+            on=today,
+            at=timezone.now(),
+        )
 
 
 def moment(day: date) -> datetime:
