@@ -11,9 +11,9 @@ from jobbro.apps.teams.selectors.knowledge import FEWEST, CompetenceMap, MapLine
 
 from .words import subject_label
 
-# The bar of citizens runs from LEFT; colleagues stand as marks to the right of it.
-WIDTH, ROW, TOP, LEFT, LONGEST, MARKS = 640, 30, 8, 230, 220, 470
-MARK, MOST_MARKS = 14, 10
+# A line of words and below it the bar of citizens with its number, and the colleagues as marks from MARKS on.
+WIDTH, ROW, TOP, LONGEST, MARKS = 400, 48, 4, 170, 262
+MARK, MOST_MARKS = 14, 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +30,20 @@ class MapRow:
     marks: tuple[tuple[int, bool], ...]
 
     @property
+    def label_y(self) -> int:
+        return self.y + 14
+
+    @property
+    def bar_y(self) -> int:
+        return self.y + 20
+
+    @property
     def text_y(self) -> int:
-        return self.y + 16
+        return self.y + 34
 
     @property
     def count_x(self) -> float:
-        return LEFT + self.bar + 6
+        return self.bar + 6 if self.bar else 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +56,6 @@ class MapPicture:
     rows: tuple[MapRow, ...]
     height: int
     width: int = WIDTH
-    left: int = LEFT
     marks_x: int = MARKS
 
 
