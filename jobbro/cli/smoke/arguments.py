@@ -261,7 +261,7 @@ ARGUMENTS: dict[str, Argument] = {
             "placements_onboardingtask",
             proposal="(select p.proposal_id from placements_placement p"
             " where p.id = t.placement_id and t.is_for_company)",
-            where="t.done_on is null and t.dropped_on is null",
+            where="t.dropped_on is null",
         )
     ),
     # A meeting is the circle's, and a company's while a card holds or an agreement was signed.
