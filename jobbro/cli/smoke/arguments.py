@@ -292,12 +292,13 @@ ARGUMENTS: dict[str, Argument] = {
     ),
     # Colleagues whom the visitor works with; the database's own word for it.
     "absence_id": Argument(
-        "select t.id, null::uuid, case when teams_works_with(t.user_id) and t.user_id = any((select teams_colleagues())::uuid[])"
-        " then 'own' else 'foreign' end from teams_absence t where t.called_off_at is null order by t.until_on desc, t.id"
+        "select t.id, null::uuid, case when teams_works_with(t.user_id)"
+        " and t.user_id = any((select teams_colleagues())::uuid[]) then 'own' else 'foreign' end"
+        " from teams_absence t where t.called_off_at is null order by t.until_on desc, t.id"
     ),
     "pair_id": Argument(
-        "select p.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[]) then 'own' else 'foreign' end"
-        " from teams_buddypair p join organisations_team t on t.id = p.team_id where p.until_on is null order by p.id"
+        "select p.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[])"
+        " then 'own' else 'foreign' end from teams_buddypair p join organisations_team t on t.id = p.team_id where p.until_on is null order by p.id"
     ),
     "handover_id": Argument(_of_person("teams_handover", where="t.finished_at is null and t.called_off_at is null")),
     "item": Argument(fixed=("agreed", "next_step")),
