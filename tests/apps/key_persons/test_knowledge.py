@@ -65,7 +65,7 @@ def found(house, words="", *, by=None, **fields) -> list:
         "hjaelpemidler",
         "HJÆLPEMIDLERNE",
         "hoereapparat",
-        "arbejdspladsinretning",
+        "hjelpemiddel",
         "hvad med et høreapparat",
     ],
 )
