@@ -66,10 +66,8 @@ def _show(request: Request, *, told: Told) -> HttpResponse:
     advice = advice_for(told.areas)
     places = municipalities(on=request.on)
     asked = request.POST.get("municipality", "")
-    package = load_package()
-    names = [
-        (code, package.schemes[code].title.in_language(language())) for code in advice.schemes if code in package.schemes
-    ]
+    schemes = load_package().schemes
+    names = [(code, schemes[code].title.in_language(language())) for code in advice.schemes if code in schemes]
     context = {
         "told": told,
         "advice": advice,
