@@ -298,7 +298,8 @@ ARGUMENTS: dict[str, Argument] = {
     ),
     "pair_id": Argument(
         "select p.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[])"
-        " then 'own' else 'foreign' end from teams_buddypair p join organisations_team t on t.id = p.team_id where p.until_on is null order by p.id"
+        " then 'own' else 'foreign' end from teams_buddypair p join organisations_team t on t.id = p.team_id"
+        " where p.until_on is null order by p.id"
     ),
     "handover_id": Argument(_of_person("teams_handover", where="t.finished_at is null and t.called_off_at is null")),
     "item": Argument(fixed=("agreed", "next_step")),
