@@ -35,7 +35,7 @@ begin
               and coalesce(m.until_on, 'infinity') >= $7))
     $ids$ into wl_ids using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
     -- For few citizens each source is asked by citizen, for many it is read once and narrowed afterwards.
-    if cardinality(wl_ids) <= coalesce((wl_wanted ->> 'few')::integer, 2000) then
+    if cardinality(wl_ids) <= coalesce((wl_wanted ->> 'few')::integer, 8000) then
         return query with needs as materialized (
             select n.*, array_position(wl_sides, n.waits_on) as side, case
                 when not (wl_needs is null or n.need = any(wl_needs)) or not (wl_waits is null or n.waits_on = wl_waits)
