@@ -128,7 +128,7 @@ def my_messages(*, actor: Actor, language: str) -> tuple[MessageLine, ...]:
 
 
 def citizen_messages(*, actor: Actor, citizen_id: UUID, language: str, at: datetime) -> MessagesPage | None:
-    """Messages to a citizen; staff see also what waits. None when no such citizen is there for the actor. Two queries."""
+    """Messages to a citizen; staff see also what waits. None when there is none for the actor. Two queries."""
     citizen = None if actor.is_employer else citizen_for(actor=actor, citizen_id=citizen_id)
     if citizen is None:
         return None
