@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
 
 
 def migrate(*, verbosity: int) -> None:
-    """Run the migrations, the grants and the function of the worklist on Django's connection, which must be the owner's."""
+    """Run the migrations, the grants and the worklist's function on Django's connection, which must be the owner's."""
     from django.core.management import call_command
     from django.db import connection
 
