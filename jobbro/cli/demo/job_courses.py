@@ -51,7 +51,7 @@ MATERIALS = (
     ("Det, du kan sige", "What you can say", "Sig, hvad du kan.\nSig, hvad der hjælper.\nResten er dit."),
 )
 NEEDS = ("Jeg skal kunne sidde tæt på døren.", "", "Jeg har brug for en pause hver halve time.", "Min søster er med.")
-GAVE = "Jeg har fundet ud af, at jeg gerne vil fortælle om min hørelse selv. Det er lettere nu."
+GAVE = "Jeg har fundet ud af, at jeg gerne selv vil fortælle om min hørelse. Det er lettere nu."
 
 
 def add_job_courses(courses: Sequence[Course], *, places: tuple[Place, ...], today: date) -> None:
