@@ -33,6 +33,9 @@ STAND_IN_ACTOR = UUID("00000000-0000-7000-8000-00000000ac70")
 NEAR = timedelta(days=4000)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _PLACE = re.compile(r"%s|%%")
+_CITIZEN = re.compile(rf"""(?P<table>"\w+")\."citizen_id" = '{STAND_IN_CITIZEN.hex}'::uuid""")
+# The function looks past the walls, also past the one at a move: it leaves out what is hidden of those who have moved.
+_SEEN = '({table}."citizen_id" {seen} and ({table}."citizen_id" <> all(wl_parted) or {table}."id" <> all(wl_hidden)))'
 
 
 class NotCompiled(ValueError):
@@ -77,12 +80,12 @@ def _one(rows: "QuerySet[Any, Any]", *, seen: str) -> str:
     text, params = rows.order_by().query.get_compiler(using=connection.alias).as_sql()
     values = iter(params)
     filled = _PLACE.sub(lambda hit: "%" if hit.group() == "%%" else _literal(next(values)), text)
-    citizen = f"= '{STAND_IN_CITIZEN.hex}'::uuid"
-    if citizen not in filled:
+    if not _CITIZEN.search(filled):
         raise NotCompiled(f"A source does not say visible_to(actor) of its rows: {filled[:400]}")
     # Only the columns of citizens are compared with the stand-in, so nothing else is replaced.
+    told = _CITIZEN.sub(lambda hit: _SEEN.format(table=hit["table"], seen=seen), filled)
     casts = ", ".join(f"{name}::{kind}" for name, kind in zip(COLUMNS, _KINDS, strict=True))
-    return f"select {casts} from ({filled.replace(citizen, seen)}) s ({', '.join(COLUMNS)})"  # noqa: S608 - made of our own queries
+    return f"select {casts} from ({told}) s ({', '.join(COLUMNS)})"  # noqa: S608 - made of our own queries
 
 
 _KINDS = ("uuid", "text", "text", "date", "uuid", "uuid")
