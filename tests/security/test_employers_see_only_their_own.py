@@ -250,7 +250,7 @@ def test_only_the_companys_own_pages_open_and_none_tells_of_a_citizen() -> None:
     opened = {name for name, (status, _text) in answers.items() if status == 200}
     assert opened == OWN | OPEN
     led_on = {name for name, (status, _text) in answers.items() if status in (301, 302)}
-    assert led_on <= LEADS_ON | {"login", "first_password", "set_language", "set_easy", *_QUESTIONS}
+    assert led_on <= LEADS_ON | {"login", "first_password", "set_language", "set_easy", "talk_stop", *_QUESTIONS}
     assert [name for name, (_status, text) in answers.items() if "Hemmelig" in text] == []
     assert [name for name, (status, _text) in answers.items() if status >= 500] == []
 
