@@ -29,6 +29,17 @@ SLICES = (
     "cards",
     "placements",
     "reminders",
+    "teams",
+    "key_persons",
+    "worklist",
+    "courses",
+    "onboarding",
+    "follow_up",
+    "external_actors",
+    "outreach",
+    "meetings",
+    "mobility",
+    "closing",
 )
 
 urlpatterns = [path("", include(f"jobbro.web.{name}.urls")) for name in SLICES]

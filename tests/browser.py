@@ -78,7 +78,7 @@ class Watched:
 
     def check(self, *, rules: tuple[str, ...] = ()) -> None:
         """The page is as every page must be, and its title belongs to this address only."""
-        here = _ID.sub("ID", self.page.url.split("?")[0])
+        here = _ID.sub("ID", re.split("[?#]", self.page.url)[0])
         found = [*faults_of(self.page, rules=rules), *self.problems]
         other = self._titles.setdefault(self.page.title(), here)
         if other != here:

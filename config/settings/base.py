@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .mail import mail_settings
 from .oidc import backends, local_login, oidc_settings
+from .outbox import outbox_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("JOBBRO_DATA", ROOT / ".data"))
@@ -38,15 +39,26 @@ INSTALLED_APPS = [
     "jobbro.apps.citizens",
     "jobbro.apps.employers",
     "jobbro.apps.cases",
+    "jobbro.apps.outbox",
     "jobbro.apps.screening",
+    "jobbro.apps.teams",
+    "jobbro.apps.key_persons",
     "jobbro.apps.guidance",
     "jobbro.apps.jobs",
     "jobbro.apps.applications",
     "jobbro.apps.plans",
+    "jobbro.apps.courses",
+    "jobbro.apps.external_actors",
+    "jobbro.apps.outreach",
     "jobbro.apps.matching",
     "jobbro.apps.placements",
+    "jobbro.apps.follow_up",
+    "jobbro.apps.mobility",
     "jobbro.apps.economics",
+    "jobbro.apps.meetings",
+    "jobbro.apps.closing",
     "jobbro.apps.imports",
+    "jobbro.apps.worklist",
     "jobbro.apps.reminders",
     "jobbro.webkit",
     "jobbro.web",
@@ -182,6 +194,9 @@ MAIL_USER: str = _mail["MAIL_USER"]
 MAIL_PASSWORD: str = _mail["MAIL_PASSWORD"]
 MAIL_FROM: str = _mail["MAIL_FROM"]
 PUBLIC_ADDRESS: str = _mail["PUBLIC_ADDRESS"]
+_outbox = outbox_settings(os.environ)
+OUTBOX_FOLDER: str = _outbox["OUTBOX_FOLDER"]
+SENDER_CVR: dict[str, str] = _outbox["SENDER_CVR"]
 
 UPLOAD_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -24,12 +24,14 @@ def run(options: Namespace) -> int:
 
 
 def migrate(*, verbosity: int) -> None:
-    """Run the migrations and the grants on Django's connection, which must be the owner's."""
+    """Run the migrations, the grants and the worklist's function on Django's connection, which must be the owner's."""
     from django.core.management import call_command
     from django.db import connection
 
     from jobbro.apps.audit.grants import apply_grants
+    from jobbro.apps.worklist.compiling import install
 
     call_command("migrate", interactive=False, verbosity=verbosity)
     apply_grants(connection)
+    install(connection)
     connection.close()

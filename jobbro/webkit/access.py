@@ -54,6 +54,8 @@ def either(*rules: Rule) -> Rule:
 CASEWORK = roles(*CASEWORK_ROLES)
 # Somebody at a company that is a partner today: their own company and nothing else.
 EMPLOYER = Rule("employer", lambda actor: actor is not None and actor.is_employer and bool(actor.companies))
+# Somebody outside the municipality whose time there has begun and not ended: the engagements they are named on.
+EXTERNAL = Rule("external", lambda actor: actor is not None and actor.is_external and bool(actor.external_actors))
 # Staff who may read about companies, and those who write about them.
 PARTNERS = roles(*CASEWORK_ROLES, Role.KEY_PERSON, Role.ADMINISTRATOR)
 KEEPERS = CASEWORK

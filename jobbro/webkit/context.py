@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.accounts.enums import Role
 
-from .access import CASEWORK, CITIZEN, EMPLOYER, FILE, PARTNERS, Rule, roles
+from .access import CASEWORK, CITIZEN, EMPLOYER, EXTERNAL, FILE, PARTNERS, Rule, roles
 from .companies import company_query
 
 
@@ -46,13 +46,16 @@ MENU = (
     Entry("our_openings", gettext_noop("Our jobs"), EMPLOYER),
     Entry("employer_guides", gettext_noop("Guides"), EMPLOYER),
     Entry("our_company", gettext_noop("Our company"), EMPLOYER),
+    Entry("our_engagements", gettext_noop("Your work with citizens"), EXTERNAL),
     Entry("lookups", gettext_noop("Who has seen my information"), CITIZEN),
+    Entry("worklist", gettext_noop("Worklist"), CASEWORK),
     Entry("caseload", gettext_noop("Citizens"), CASEWORK),
     Entry("scheme_caseload", gettext_noop("Schemes"), FILE),
     Entry("deadlines", gettext_noop("Deadlines"), FILE),
     Entry("employers", gettext_noop("Companies"), PARTNERS),
     Entry("openings", gettext_noop("Open jobs"), PARTNERS),
     Entry("matching_overview", gettext_noop("Matching"), roles(Role.TEAM_LEAD)),
+    Entry("outreach_efforts", gettext_noop("Finding people"), roles(Role.TEAM_LEAD, Role.ANALYST)),
     Entry("citizen_search", gettext_noop("Find by CPR number"), FILE),
     Entry("lookups_review", gettext_noop("Look-ups"), roles(Role.TEAM_LEAD)),
     Entry("staff", gettext_noop("Employees"), _PEOPLE),
@@ -78,9 +81,9 @@ def menu(request: HttpRequest, *, actor: Actor) -> list[Item]:
     home = reverse("home")
     has_home = actor.citizen_id is not None or actor.is_employer
     company = company_query(request, actor=actor)
-    items = [
-        Item(url=home + company, label=gettext("Home") if has_home else gettext("Today"), current=here == home),
-    ]
+    first = Item(url=home + company, label=gettext("Home") if has_home else gettext("Today"), current=here == home)
+    # The front page of somebody outside is the list of their work.
+    items = [] if actor.external_actors else [first]
     for entry in MENU:
         if entry.rule.allows(actor):
             url = reverse(entry.url_name, args=[actor.citizen_id] if entry.is_own else [])

@@ -1,19 +1,29 @@
 """Technical logs without personal data: an exception is told by its class, SQLSTATE and place, never by its text."""
 
 import logging
+import re
 import traceback
+
+# A part of an address that is longer than any id: the secret of a link or of a calendar. Whoever has it reads on.
+_SECRET = re.compile(r"(?<=/)[\w%.~-]{40,}")
 
 
 class NoPersonalData(logging.Filter):
-    """Replaces exception texts, and the values that a database error quotes, by where it happened."""
+    """Replaces exception texts, and the values that a database error quotes, by where it happened; hides secrets."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = told(record.exc_info[1])
             record.exc_info = None
         if isinstance(record.args, tuple):
-            record.args = tuple(told(a) if isinstance(a, BaseException) else a for a in record.args)
+            record.args = tuple(_plain(argument) for argument in record.args)
         return True
+
+
+def _plain(argument: object) -> object:
+    if isinstance(argument, BaseException):
+        return told(argument)
+    return _SECRET.sub("…", argument) if isinstance(argument, str) else argument
 
 
 def told(exception: BaseException) -> str:

@@ -17,18 +17,25 @@ from jobbro.apps.matching.files import digest_of
 from jobbro.apps.matching.models import Card, Proposal
 from jobbro.apps.organisations.models import Team
 from jobbro.apps.placements.enums import (
+    AT_COMPANY,
     SIGNING,
     AgreementKind,
+    EndReason,
     IntroductionState,
     MeetingKind,
+    OnboardingStep,
     Party,
     PlacementState,
     Stance,
+    TaskOwner,
 )
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
+    Ending,
     Introduction,
+    OnboardingPlan,
+    OnboardingTask,
     Participant,
     Placement,
     Said,
@@ -37,7 +44,7 @@ from jobbro.apps.placements.models import (
 from jobbro.apps.placements.services.agreements import signed_content
 from jobbro.engines.support.catalogue import catalogue
 from tests.factories import accounts, citizens, employers, matching, openings, organisations
-from tests.factories.rows import rows_of, write
+from tests.factories.rows import rows_of, run, write
 
 SHOWN_NEED = CardNeed(area="standing", words="Jeg har det bedst, når jeg kan sidde ind imellem.")
 SHOWN_MEASURE = "standing_support_chair"
@@ -60,12 +67,17 @@ class Table:
 
 
 def table(
-    *, team: Team | None = None, state: ProposalState = ProposalState.INTRODUCED, has_login: bool = True, **card_fields
+    *,
+    team: Team | None = None,
+    state: ProposalState = ProposalState.INTRODUCED,
+    has_login: bool = True,
+    same: Table | None = None,
+    **card_fields,
 ) -> Table:
-    """Anna, the bakery and Jonas, with a card that shows one of two needs."""
-    team = team or organisations.team()
-    broker = accounts.employee(role=Role.JOB_BROKER, team=team, name="Jonas Bro")
-    who = citizens.citizen(team=team, lead=broker, has_login=has_login)
+    """Anna, the bakery and Jonas, with a card that shows one of two needs; with `same` they sit at another company."""
+    team = same.team if same else team or organisations.team()
+    broker = same.broker if same else accounts.employee(role=Role.JOB_BROKER, team=team, name="Jonas Bro")
+    who = same.citizen if same else citizens.citizen(team=team, lead=broker, has_login=has_login)
     company = employers.company(team=team, broker=broker)
     workplace = employers.workplace(company=company, x=0.0, y=0.0)
     opening = openings.opening(
@@ -275,6 +287,37 @@ def signed_by_all(*, at: Table, version: AgreementVersion) -> None:
         signature(version=version, party=party, by=people[party])
 
 
+def running(*, at: Table, begun: int = 40, **fields: object) -> Placement:
+    """A job that all three signed and that began so many days ago; a negative number: it begins in so many days."""
+    begins = timezone.localdate() - timedelta(days=begun)
+    steps = [{"from_on": begins.isoformat(), "hours": 8}]
+    version = agreement(at=at, **{"starts_on": begins, "steps": steps, **fields})
+    signed_by_all(at=at, version=version)
+    made = Placement(pk=version.placement_id, state=PlacementState.AGREED, starts_on=begins)
+    for name in ("citizen_id", "company_id", "proposal_id", "opening_id", "title", "state_on", "made_by_id", "made_at"):
+        setattr(made, name, getattr(version.placement, name))
+    return made
+
+
+def end(*, placement: Placement, days_ago: int = 0, reason: EndReason = EndReason.NO_WORK, by: User) -> None:
+    """The placement ended so many days ago."""
+    write(
+        Ending(
+            citizen_id=placement.citizen_id,
+            placement=placement,
+            reason=reason,
+            decided_by="employer",
+            note="",
+            written_by=by,
+            written_at=WROTE_AT,
+        )
+    )
+    run(
+        f"update placements_placement set state = 'ended', ended_on = app_today() - {days_ago} where id = $1::uuid",
+        value=placement.pk,
+    )
+
+
 def placement_now(proposal_id: UUID) -> object:
     """The placement as the owner reads it."""
     return rows_of("select * from placements_placement where proposal_id = $1::uuid", value=proposal_id)[0]
@@ -282,3 +325,39 @@ def placement_now(proposal_id: UUID) -> object:
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def onboarding(*, at: Table, placement: Placement, **fields: object) -> OnboardingPlan:
+    """An accepted plan without tasks; `onboarding_task` adds them."""
+    starts_on = placement.starts_on
+    values = {"starts_on": starts_on, "mentor": "Mona Mentor", "accepted_at": WROTE_AT, "changed_at": WROTE_AT}
+    return write(
+        OnboardingPlan(
+            citizen=at.citizen, company=at.company, placement=placement, accepted_by=at.broker, **{**values, **fields}
+        )
+    )
+
+
+def onboarding_task(*, at: Table, placement: Placement, **fields: object) -> OnboardingTask:
+    """The employer gets the place ready in three days."""
+    values = {
+        "code": "",
+        "title": {"da": "Gør pladsen klar", "en": "Get the place ready"},
+        "step": OnboardingStep.BEFORE,
+        "owner": TaskOwner.EMPLOYER,
+        "who": "Bente Bager",
+        "due_on": timezone.localdate() + timedelta(days=3),
+        **fields,
+    }
+    values.setdefault("is_for_company", values["owner"] in AT_COMPANY)
+    return write(
+        OnboardingTask(
+            citizen=at.citizen,
+            company=at.company,
+            placement=placement,
+            made_at=WROTE_AT,
+            changed_by=at.broker,
+            changed_at=WROTE_AT,
+            **values,
+        )
+    )

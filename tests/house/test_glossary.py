@@ -10,10 +10,19 @@ from jobbro.apps.applications.enums import ClaimState, Outcome, VacancyState
 from jobbro.apps.applications.enums import State as ApplicationState
 from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.enums import State as CaseState
+from jobbro.apps.closing.enums import MoveState
+from jobbro.apps.courses.enums import SeatState
 from jobbro.apps.employers.enums import NeedState, PartnerState, PromiseState
+from jobbro.apps.external_actors.enums import State as EngagementState
+from jobbro.apps.follow_up.enums import LinkState, TalkState
 from jobbro.apps.guidance.enums import Standing
 from jobbro.apps.jobs.enums import CarvedState, CarvingState, OpeningState
+from jobbro.apps.key_persons.enums import Model as AdviceModel
+from jobbro.apps.key_persons.enums import QuestionState
 from jobbro.apps.matching.enums import ProposalState, RunState
+from jobbro.apps.meetings.enums import HelpState
+from jobbro.apps.meetings.enums import State as MeetingState
+from jobbro.apps.outbox.enums import State as MessageState
 from jobbro.apps.placements.enums import IntroductionState, PlacementState
 from jobbro.apps.plans.enums import ActionState, Payer
 from jobbro.apps.plans.enums import State as PlanState
@@ -42,8 +51,18 @@ STATES = {
     "opening": OpeningState,
     "match_run": RunState,
     "proposal": ProposalState,
+    "question": QuestionState,
+    "advice_model": AdviceModel,
     "introduction": IntroductionState,
+    "engagement": EngagementState,
     "placement": PlacementState,
+    "seat": SeatState,
+    "move": MoveState,
+    "talk": TalkState,
+    "talk_link": LinkState,
+    "meeting": MeetingState,
+    "meeting_help": HelpState,
+    "message": MessageState,
 }
 
 

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 PERSONAL = {"citizens_citizen", "audit_look", "audit_submission", "accounts_user", "accounts_position"}
 # Logs are written by functions of the owner, have no history of their own, and end in partitions.
 LOGS = {"audit_look", "audit_change", "audit_event"}
-# A list of jobs can be made again at any time from files and openings that have one.
-WITHOUT_HISTORY = LOGS | {"audit_submission", "matching_joblist"}
+# A list of jobs can be made again at any time from files and openings that have one; a message tells its own way.
+WITHOUT_HISTORY = LOGS | {"audit_submission", "matching_joblist", "outbox_message"}
 
 PERSON_TABLES = """
     select c.relname, c.relrowsecurity,

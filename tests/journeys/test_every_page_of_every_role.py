@@ -23,14 +23,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CITIZENS = 60
 WIDE, NARROW = 1280, 320
 # One test a visitor: they can run beside each other.
-VISITORS = ("anonymous", *ROLES, "citizen", "employer")
+VISITORS = ("anonymous", *ROLES, "citizen", "employer", "external")
 # Who may open most pages.
 MOST = ("team_lead", "caseworker", "job_broker")
 # Answers that are no pages.
 NOT_DRAWN = (
+    *("certificate_pdf", "case_closed_pdf"),
     *("health", "import_template", "plan_pdf", "application_pdf", "deadlines_calendar"),
     *("tasks_export", "carved_job_pdf", "carved_job_file", "work_search", "card_pdf", "our_card_pdf"),
     *("agreement_pdf", "our_agreement_pdf", "introduction_calendar", "our_introduction_calendar"),
+    "knowledge_near",
+    *("meeting_ics", "calendar_feed", "worklist_file"),
 )
 
 # WCAG 2.5.8: 24 px, unless the target stands in a line of text; 3.2.6: the help link is the first of its landmark.

@@ -16,6 +16,9 @@ from jobbro.engines.matching.reading import read_jobs, read_measures, read_perso
 from jobbro.engines.matching.running import match_lines
 from jobbro.engines.matching.shards import Crew, Threads
 
+# What Ray calls its workers while they wait and while they work. Its agents begin with `ray::` too, and a machine whose
+# agent dies leaves the cluster, the driver with it.
+WORKERS = (b"ray::IDLE", b"ray::_run")
 SHARDS = [(start, start + 25) for start in range(0, 200, 25)]
 
 
@@ -109,4 +112,4 @@ def is_own_worker(process: Path) -> bool:
         parents = (process / "environ").read_bytes()
     except OSError:
         return False
-    return words.startswith(b"ray::") and f"RAY_JOB_OF={os.getpid()}".encode() in parents
+    return words.startswith(WORKERS) and f"RAY_JOB_OF={os.getpid()}".encode() in parents

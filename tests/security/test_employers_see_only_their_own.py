@@ -1,6 +1,7 @@
 """Somebody at a company opens every address of the house: only the company's own pages answer."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,11 +14,23 @@ from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.context import acting_as
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.citizens.models import Citizen
-from jobbro.apps.employers.models import Company, Workplace
+from jobbro.apps.employers.models import Company, ContactPerson, Workplace
+from jobbro.apps.follow_up.enums import TalkParty
 from jobbro.apps.jobs.models import CarvedFor, CarvedJob, Carving, CarvingPerson, Holder, HolderWage, Opening, Task
 from jobbro.apps.matching.models import Card
 from jobbro.apps.placements.models import AgreementVersion, Introduction
-from tests.factories import accounts, cards, citizens, employers, jobs, matching, openings, placements
+from tests.factories import (
+    accounts,
+    cards,
+    citizens,
+    employers,
+    follow_up,
+    jobs,
+    matching,
+    meetings,
+    openings,
+    placements,
+)
 from tests.factories.rows import rows_of, write
 from tests.house.addresses import Address, addresses
 
@@ -34,14 +47,20 @@ OWN = {
     *("our_openings", "opening", "opening_add", "opening_change", "opening_demand", "opening_state", "posting_upload"),
     *("our_introductions", "our_introduction", "our_introduction_calendar"),
     *("our_agreement", "our_agreement_pdf"),
+    *("our_onboarding", "our_follow_up", "talk_own", "talk_sent", "help_request"),
+    *("meetings", "meeting_booked", "meeting_ics", "my_messages", "calendar_feed_make"),
 }
 # Arguments that say whose something is.
 THEIRS = {
     *("workplace_id", "task_id", "holder_id", "job_id", "need_id"),
     *("opening_id", "card_id", "proposal_id", "introduction_id", "version_id"),
+    *("placement_id", "onboarding_task_id", "help_id", "meeting_id", "seat_id"),
 }
-# Their own too, but a page leads on until there is something to show or a form to receive.
-LEADS_ON = {"our_proposal_answered", "task_restore", "task_confirm", "our_agreement_sign"}
+# Their own too, but a page leads on until there is something to show or a form to receive, or asks for which job.
+LEADS_ON = {
+    *("our_proposal_answered", "task_restore", "task_confirm", "our_agreement_sign"),
+    *("our_onboarding_done", "calendar_feed_drop", "meeting_answer", "help_ask"),
+}
 # Open to the whole world.
 OPEN = {
     *(
@@ -55,7 +74,7 @@ OPEN = {
         "scheme",
         "schemes",
     ),
-    *("how_matching_works", "public_jobs", "public_job"),
+    *("how_matching_works", "public_jobs", "public_job", "self_check", "self_check_result"),
 }
 # A job that a company makes public names the company to the whole world.
 PUBLIC = {"public_jobs", "public_job"}
@@ -84,6 +103,11 @@ class Side:
     promise_id: UUID
     agreement_id: UUID
     user: User
+    placement_id: UUID
+    onboarding_task_id: UUID
+    help_id: UUID
+    meeting_id: UUID
+    seat_id: UUID
 
 
 def _side(*, name: str) -> Side:
@@ -120,6 +144,19 @@ def _side(*, name: str) -> Side:
         proposal=proposal,
         card=card,
     )
+    introduction = placements.held(at=table)
+    placement = placements.running(at=table)
+    placements.onboarding(at=table, placement=placement)
+    work = follow_up.Work(at=table, placement=placement)
+    with acting_as(user.pk):
+        contact = ContactPerson.objects.select_related("user").get(user=user)
+        version = AgreementVersion.objects.get(placement=placement)
+    meeting = meetings.meeting(
+        citizen=citizen, by=broker, company=company, contact=contact, starts_at=timezone.now() + timedelta(days=2)
+    )
+    (seat,) = rows_of(
+        "select id from meetings_meetingparticipant where meeting_id = $1::uuid and party = 'company'", value=meeting.pk
+    )
     return Side(
         company=company,
         place=place,
@@ -128,8 +165,13 @@ def _side(*, name: str) -> Side:
         job=job,
         opening=opening,
         card=card,
-        introduction=placements.introduction(at=table),
-        version=placements.agreement(at=table),
+        introduction=introduction,
+        version=version,
+        placement_id=placement.pk,
+        onboarding_task_id=placements.onboarding_task(at=table, placement=placement).pk,
+        help_id=follow_up.help_request(at=work, party=TalkParty.EMPLOYER).pk,
+        meeting_id=meeting.pk,
+        seat_id=UUID(seat.id),
         carving=carving,
         citizen=citizen,
         contact_id=employers.contact(company=company, name="Ole Ovn", is_first=False).pk,
@@ -158,6 +200,11 @@ def _path(address: Address, side: Side) -> str:
         "need_id": side.need_id,
         "promise_id": side.promise_id,
         "agreement_id": side.agreement_id,
+        "placement_id": side.placement_id,
+        "onboarding_task_id": side.onboarding_task_id,
+        "help_id": side.help_id,
+        "meeting_id": side.meeting_id,
+        "seat_id": side.seat_id,
         "team_id": side.company.team_id,
         "unit_id": side.company.team.unit_id,
         "user_id": side.company.broker_id,
@@ -203,7 +250,7 @@ def test_only_the_companys_own_pages_open_and_none_tells_of_a_citizen() -> None:
     opened = {name for name, (status, _text) in answers.items() if status == 200}
     assert opened == OWN | OPEN
     led_on = {name for name, (status, _text) in answers.items() if status in (301, 302)}
-    assert led_on <= LEADS_ON | {"login", "first_password", "set_language", "set_easy", *_QUESTIONS}
+    assert led_on <= LEADS_ON | {"login", "first_password", "set_language", "set_easy", "talk_stop", *_QUESTIONS}
     assert [name for name, (_status, text) in answers.items() if "Hemmelig" in text] == []
     assert [name for name, (status, _text) in answers.items() if status >= 500] == []
 

@@ -25,7 +25,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `citizen_id` is set when the account is a citizen's own, `companies` when it is an employer's."""
+    """Who acts. `citizen_id` is set for a citizen's own account, `companies` for an employer's.
+
+    `external_actors` are those for whom somebody outside the municipality works today.
+    """
 
     id: UUID
     name: str
@@ -35,6 +38,7 @@ class Actor:
     companies: tuple[UUID, ...]
     municipalities: tuple[tuple[str, str], ...]
     phone: str
+    external_actors: tuple[UUID, ...] = ()
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held today."""
@@ -53,6 +57,11 @@ class Actor:
     def is_employer(self) -> bool:
         """Whether the account belongs to somebody at a company."""
         return self.kind == Kind.EMPLOYER
+
+    @property
+    def is_external(self) -> bool:
+        """Whether the account belongs to somebody who works with citizens outside the municipality."""
+        return self.kind == Kind.EXTERNAL
 
     @property
     def home_role(self) -> Role | None:
@@ -79,7 +88,7 @@ def actor_of(*, user: User, on: date) -> Actor:
         )
         for position in (positions if user.kind == Kind.STAFF else ())
     )
-    citizen_id, companies, codes = _reach()
+    citizen_id, companies, external_actors, codes = _reach()
     municipalities = list(Municipality.objects.filter(code__in=codes).order_by("code")) if codes else []
     return Actor(
         id=user.pk,
@@ -90,16 +99,17 @@ def actor_of(*, user: User, on: date) -> Actor:
         companies=tuple(companies),
         municipalities=tuple((m.code, m.name) for m in municipalities),
         phone=municipalities[0].phone if municipalities else "",
+        external_actors=tuple(external_actors),
     )
 
 
-def _reach() -> tuple[UUID | None, list[UUID], list[str]]:
-    """The citizen that the actor is, their companies, and the municipalities of units, citizen or companies."""
+def _reach() -> tuple[UUID | None, list[UUID], list[UUID], list[str]]:
+    """The citizen that the actor is, their companies, whom they work for outside, and the municipalities of these."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select app_self(), app_companies(), app_municipalities()"
+            "select app_self(), app_companies(), external_own_actors(), app_municipalities() || external_codes()"
             " || array(select (app_standing(array[s])).municipality_id from app_self() s where s is not null)"
             " || array(select distinct municipality_id::text from employers_company where id = any(app_companies()))"
         )
-        citizen_id, companies, codes = cursor.fetchone()
-    return citizen_id, companies, codes
+        citizen_id, companies, external_actors, codes = cursor.fetchone()
+    return citizen_id, companies, external_actors, codes

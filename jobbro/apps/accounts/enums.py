@@ -8,6 +8,7 @@ class Kind(TextChoices):
     STAFF = "staff", _("Employee")
     CITIZEN = "citizen", _("Citizen")
     EMPLOYER = "employer", _("Employer")
+    EXTERNAL = "external", _("Partner outside the municipality")
 
 
 class Role(TextChoices):

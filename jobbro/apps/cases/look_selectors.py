@@ -17,7 +17,7 @@ from .models import BreakGlass, LookQuestion
 PAGE = 25
 OWN_ROLE = "citizen"
 # Looks of somebody at a company: the text names the company.
-COMPANY_PURPOSES = (Purpose.CARD, Purpose.TABLE)
+COMPANY_PURPOSES = (Purpose.CARD, Purpose.TABLE, Purpose.ENGAGEMENT)
 
 
 @dataclass(frozen=True)

@@ -168,12 +168,25 @@ def give_consent(*, actor: Actor, citizen_id: UUID, purpose: ConsentPurpose, rec
 
 def give_consent_for_card(*, actor: Actor, citizen_id: UUID, recipient: str, at: datetime) -> Consent:
     """One consent for one compensation card: each card has its own, so that both end together."""
+    return _own_consent(
+        actor=actor, citizen_id=citizen_id, purpose=ConsentPurpose.EMPLOYER_CARD, recipient=recipient, at=at
+    )
+
+
+def give_consent_for_engagement(*, actor: Actor, citizen_id: UUID, recipient: str, at: datetime) -> Consent:
+    """One consent for one piece of work with a partner outside the municipality: taking it back ends that one."""
+    return _own_consent(
+        actor=actor, citizen_id=citizen_id, purpose=ConsentPurpose.EXTERNAL_ACTOR, recipient=recipient, at=at
+    )
+
+
+def _own_consent(*, actor: Actor, citizen_id: UUID, purpose: ConsentPurpose, recipient: str, at: datetime) -> Consent:
     citizen = _locked_citizen(actor=actor, citizen_id=citizen_id)
     if not can_change_consent(actor, citizen):
         raise PermissionDenied
     consent = Consent(
         citizen=citizen,
-        purpose=ConsentPurpose.EMPLOYER_CARD,
+        purpose=purpose,
         recipient=recipient,
         given_at=at,
         recorded_by_id=actor.id,

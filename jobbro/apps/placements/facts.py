@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from jobbro.apps.accounts.actor import Actor
+from jobbro.apps.cases.enums import MemberRole
 from jobbro.apps.cases.models import CaseMember
 from jobbro.apps.employers.models import ContactPerson
 
@@ -21,3 +22,9 @@ def first_contact(*, company_id: UUID, on: date) -> str:
     rows = ContactPerson.objects.standing(on=on).filter(company_id=company_id).order_by("-is_first", "name", "pk")
     row = rows.first()
     return ", ".join(part for part in (row.name, row.title) if part) if row else ""
+
+
+def contact_person(*, citizen_id: UUID, on: date) -> str:
+    """The name of the person's contact at the municipality today; empty without one."""
+    rows = CaseMember.objects.standing(on=on).filter(citizen_id=citizen_id, role=MemberRole.LEAD)
+    return str(rows.order_by("from_on", "pk").values_list("user__display_name", flat=True).first() or "")

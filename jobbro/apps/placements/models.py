@@ -14,14 +14,19 @@ from jobbro.apps.jobs.models import Opening
 from jobbro.apps.matching.models import Card, Proposal
 
 from .enums import (
+    AT_COMPANY,
     SIGNING,
     AgreementKind,
+    EndedBy,
+    EndReason,
     IntroductionState,
     MeetingKind,
+    OnboardingStep,
     Outcome,
     Party,
     PlacementState,
     Stance,
+    TaskOwner,
 )
 
 
@@ -161,6 +166,33 @@ class Placement(TablePersonRow):
                 condition=~Q(state=PlacementState.AGREED) | Q(starts_on__isnull=False),
                 name="placement_agreed_has_start",
             ),
+            models.CheckConstraint(
+                condition=Q(state=PlacementState.ENDED, ended_on__isnull=False)
+                | (~Q(state=PlacementState.ENDED) & Q(ended_on__isnull=True)),
+                name="placement_ended_has_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ended_on"], condition=Q(state=PlacementState.ENDED), name="placement_ended_lately"),
+        ]
+
+
+class Ending(PersonRow):
+    """Why a placement ended and whose decision it was: between the citizen and the municipality. It stands."""
+
+    placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="ending")
+    reason = models.CharField(max_length=12, choices=EndReason.choices)
+    decided_by = models.CharField(max_length=8, choices=EndedBy.choices)
+    note = models.TextField(blank=True)
+    # Empty when the last day that was told before has passed.
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=EndReason.values), name="ending_reason_known"),
+            models.CheckConstraint(condition=Q(decided_by__in=EndedBy.values), name="ending_decided_by_known"),
+            models.CheckConstraint(condition=~Q(reason=EndReason.OTHER) | ~Q(note=""), name="ending_other_is_told"),
         ]
 
 
@@ -220,4 +252,86 @@ class Signature(TablePersonRow):
         constraints = [
             models.CheckConstraint(condition=Q(party__in=SIGNING), name="signature_party_known"),
             models.UniqueConstraint(fields=["version", "party"], name="signature_once"),
+        ]
+
+
+class OnboardingPlan(TablePersonRow):
+    """The way into a job, begun by somebody who chose its tasks. `briefing`: what the citizen lets the colleagues know.
+
+    The words stand only as the citizen approved them, or as somebody of the municipality did for them with a reason.
+    """
+
+    placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="onboarding")
+    starts_on = models.DateField()
+    mentor = models.CharField(max_length=120, blank=True)
+    start_note = models.CharField(max_length=200, blank=True)
+    briefing = models.TextField(blank=True)
+    briefing_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    briefing_on_behalf = models.CharField(max_length=200, blank=True)
+    briefing_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(briefing="") | Q(briefing_by__isnull=False, briefing_at__isnull=False),
+                name="onboarding_briefing_has_word",
+            ),
+        ]
+
+
+class OnboardingTask(TablePersonRow):
+    """Something that is done on the way into a job, by somebody named and by a day.
+
+    `code` is the template's, empty for a task that somebody wrote; `title`: {"da", "en"}; `is_arranging`: doing it puts
+    the measure in place. The company reads tasks with `is_for_company`, and no other.
+    """
+
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="onboarding_tasks")
+    code = models.CharField(max_length=40, blank=True)
+    measure = models.CharField(max_length=60, blank=True)
+    title = models.JSONField()
+    step = models.CharField(max_length=12, choices=OnboardingStep.choices)
+    owner = models.CharField(max_length=12, choices=TaskOwner.choices)
+    who = models.CharField(max_length=120)
+    due_on = models.DateField()
+    is_for_company = models.BooleanField(default=False)
+    is_arranging = models.BooleanField(default=False)
+    done_on = models.DateField(null=True, blank=True)
+    done_name = models.CharField(max_length=120, blank=True)
+    done_note = models.CharField(max_length=200, blank=True)
+    # Why it is no longer to be done.
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_reason = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(step__in=OnboardingStep.values), name="onboarding_step_known"),
+            models.CheckConstraint(condition=Q(owner__in=TaskOwner.values), name="onboarding_owner_known"),
+            models.CheckConstraint(
+                condition=Q(is_for_company=True) | ~Q(owner__in=AT_COMPANY), name="onboarding_own_task_is_read"
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_on__isnull=True) | ~Q(dropped_reason=""), name="onboarding_dropped_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(dropped_on__isnull=True), name="onboarding_done_or_dropped"
+            ),
+            models.UniqueConstraint(
+                fields=["placement", "code", "measure"],
+                condition=~Q(code="") & Q(dropped_on__isnull=True),
+                name="onboarding_task_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=Q(done_on__isnull=True, dropped_on__isnull=True),
+                name="onboarding_task_due",
+            ),
         ]

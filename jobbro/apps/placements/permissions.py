@@ -4,7 +4,7 @@ from uuid import UUID
 
 from jobbro.apps.accounts.actor import Actor
 
-from .enums import Party
+from .enums import AT_COMPANY, Party, TaskOwner
 
 
 def can_lay_table(actor: Actor) -> bool:
@@ -19,3 +19,13 @@ def party_of(actor: Actor, *, citizen_id: UUID, company_id: UUID) -> Party | Non
     if actor.is_employer:
         return Party.EMPLOYER if company_id in actor.companies else None
     return Party.MUNICIPALITY if can_lay_table(actor) else None
+
+
+def owners_of(actor: Actor, *, citizen_id: UUID, company_id: UUID) -> tuple[TaskOwner, ...]:
+    """Whose tasks of the way into a job are the actor's own."""
+    party = party_of(actor, citizen_id=citizen_id, company_id=company_id)
+    if party == Party.CITIZEN:
+        return (TaskOwner.CITIZEN,)
+    if party == Party.EMPLOYER:
+        return AT_COMPANY
+    return (TaskOwner.MUNICIPALITY,) if party == Party.MUNICIPALITY else ()

@@ -2,7 +2,7 @@
 
 from jobbro.apps.matching.files import digest_of
 
-from .models import Arrangement, Introduction, Placement
+from .models import Arrangement, Introduction, OnboardingPlan, OnboardingTask, Placement
 
 LENGTH = 24
 
@@ -23,3 +23,13 @@ def seen_arrangement(row: Arrangement | None) -> str:
 def seen_placement(row: Placement | None, *, number: int) -> str:
     """Where the placement stands and how many wordings there are."""
     return digest_of([str(row.pk), row.state, number])[:LENGTH] if row else ""
+
+
+def seen_plan(row: OnboardingPlan | None) -> str:
+    """Of no plan yet there is a mark too."""
+    return digest_of([str(row.pk), row.changed_at.isoformat()])[:LENGTH] if row else ""
+
+
+def seen_task(row: OnboardingTask) -> str:
+    """As it was written last."""
+    return digest_of([str(row.pk), row.changed_at.isoformat(), str(row.done_on)])[:LENGTH]

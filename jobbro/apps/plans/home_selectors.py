@@ -60,7 +60,7 @@ class StaffHome:
     @property
     def has_nothing(self) -> bool:
         """Whether the desk is empty."""
-        lists = (self.work.today.rows, self.work.coming.rows, self.work.quiet.rows, self.work.urgent)
+        lists = (self.work.coming.rows, self.work.quiet.rows, self.work.urgent)
         return not any((*lists, self.due, self.to_agree, self.deadlines, self.answers, self.promises))
 
 

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from jobbro.apps.outbox.enums import MailProblem
+
 
 class State(TextChoices):
     """Where the reminder of one day for one person is. One is made a day, also when there is nothing to tell."""
@@ -17,11 +19,4 @@ class State(TextChoices):
     LAPSED = "lapsed", _("The day went by before it could be sent")
 
 
-class Problem(TextChoices):
-    """What went wrong the last time."""
-
-    NO_CONNECTION = "no_connection", _("The mail server did not answer")
-    LOGIN_REFUSED = "login_refused", _("The mail server refused our login")
-    ADDRESS_REFUSED = "address_refused", _("The mail server refused the address")
-    LETTER_REFUSED = "letter_refused", _("The mail server refused the letter")
-    LOST = "lost", _("The connection was lost while the letter was handed over")
+Problem = MailProblem

@@ -14,8 +14,8 @@ from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.audit.context import SYSTEM_ACTOR, acting_as
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
+from jobbro.apps.outbox.delivery import NotSent, PerhapsSent, Post
 
-from .delivery import NotSent, PerhapsSent, Post
 from .enums import Problem, State
 from .facts import Counts, counts_for
 from .letters import letter_for

@@ -21,15 +21,25 @@ from .calendar import DENMARK
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
+from .ending import add_endings
 from .facts import add_facts
+from .filters import add_filters
+from .finding import add_effort, add_opening_answers
+from .inviting import add_invitations
+from .job_courses import add_job_courses
+from .key_persons import add_key_persons
 from .looks import add_lists, add_looks, add_question, add_urgent_access
 from .meeting import add_meeting
 from .nights import first_night
 from .offering import add_card
 from .openings import add_openings
 from .organisations import CORE_BLOCK, Place, core_places, load_places
+from .partnering import add_partner, partner_logins
+from .starting import add_start
 from .tasks import add_tasks, add_work_wish
+from .teaming import add_teaming
 from .workers import Task, load_municipality, start
+from .working import add_work
 from .writing import Rows, write_rows
 
 PASSWORD = "jobbro-demo"  # noqa: S105 - everybody may know it: it opens fictive data only
@@ -150,6 +160,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     partners = add_companies(rows, places=places, password=password, today=today)
     add_tasks(rows, partners=partners, today=today)
     add_openings(rows, partners=partners, today=today)
+    add_key_persons(rows, today=today)
     courses: list[Course] = []
     for number, (place, situation, login) in enumerate(_core_citizens(places, size=size)):
         course = add_course(
@@ -170,8 +181,18 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
         courses.append(course)
     add_lists(courses)
     _add_incidents(courses, places=places)
+    add_filters(rows, places=places, today=today)
+    add_teaming(rows, courses, places=places, today=today)
     add_card(courses, partners=partners, today=today)
     add_meeting(courses, today=today)
+    add_job_courses(courses, places=places, today=today)
+    add_endings(courses, places=places, today=today)
+    add_work(courses, today=today)
+    add_start(courses, today=today)
+    add_invitations(courses, today=today)
+    add_partner(rows, courses, places=places, password=password, today=today)
+    add_opening_answers(courses, today=today)
+    add_effort(rows, courses, places=places, today=today)
     return rows
 
 
@@ -273,7 +294,8 @@ def _users() -> list[tuple[str, str, str, str]]:
     employers = [
         (username, name, f"arbejdsgiver, {company}", PASSWORD) for username, name, company in employer_logins()
     ]
-    return staff + citizens + employers
+    partners = [(username, name, f"samarbejdspartner, {where}", PASSWORD) for username, name, where in partner_logins()]
+    return staff + citizens + employers + partners
 
 
 def demo_usernames() -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _opening(rows: Rows, *, workplace: Workplace, ids: Ids, at: datetime) -> Ope
 
 
 def _proposal(course: Course, *, opening: Opening, ids: Ids, at: datetime) -> Proposal:
-    person, job = _person(course), opening_file(opening)
+    person, job = person_of(course), opening_file(opening)
     measures = available(person=person, job=job, measures=measures_file())
     row = Proposal(
         id=ids(),
@@ -132,7 +132,7 @@ def _proposal(course: Course, *, opening: Opening, ids: Ids, at: datetime) -> Pr
     return row
 
 
-def _person(course: Course) -> dict[str, Any]:
+def person_of(course: Course) -> dict[str, Any]:
     """What matching reads of the person: the rows of the demo in place of the database."""
     wish = _own(course, WorkWish)
     start = start_of(wish=wish, contact=_own(course, Contact), is_protected=course.citizen.is_protected)

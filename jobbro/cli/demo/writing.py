@@ -19,6 +19,9 @@ from jobbro.apps.applications.models import Application, Claim, Decision, Docume
 from jobbro.apps.audit.ids import uuid7
 from jobbro.apps.cases.models import BreakGlass, Case, CaseMember, LookQuestion, Note
 from jobbro.apps.citizens.models import BenefitPeriod, Citizen, Consent, Contact
+from jobbro.apps.closing.models import Closing, LastWord, Move, MovedAway
+from jobbro.apps.courses.models import Attendance, CourseOutcome, Enrolment, Lesson, Material, Session
+from jobbro.apps.courses.models import Course as JobCourse
 from jobbro.apps.employers.models import (
     Company,
     ContactPerson,
@@ -29,14 +32,32 @@ from jobbro.apps.employers.models import (
     Workplace,
     YearlyTalk,
 )
+from jobbro.apps.external_actors.models import (
+    Engagement,
+    EngagementApproval,
+    EngagementEntry,
+    EngagementPerson,
+    ExternalActor,
+    ExternalAgreement,
+    ExternalPerson,
+)
+from jobbro.apps.follow_up.models import HelpRequest, SickLeave, TalkLink
+from jobbro.apps.follow_up.models import Talk as FollowUpTalk
 from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
+from jobbro.apps.key_persons.models import AdviceModel, Adviser, Away, Entry, Question, Turn
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
+from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
+from jobbro.apps.mobility.models import ChangeWish, Experience, LastStep, Notice, Observation
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
+from jobbro.apps.outbox.models import Message
+from jobbro.apps.outreach.models import OpeningAnswer, OutreachContact, OutreachEffort, OutreachPerson
 from jobbro.apps.placements.models import (
     AgreementVersion,
     Arrangement,
     Introduction,
+    OnboardingPlan,
+    OnboardingTask,
     Participant,
     Placement,
     Said,
@@ -44,6 +65,17 @@ from jobbro.apps.placements.models import (
 )
 from jobbro.apps.plans.models import Action, Goal, Plan, SupportDecision
 from jobbro.apps.screening.models import Agreement, Answer, Dialogue
+from jobbro.apps.teams.models import (
+    Absence,
+    BuddyPair,
+    Competence,
+    Cover,
+    Handover,
+    HandoverEntry,
+    LearningNote,
+    WorkingHours,
+)
+from jobbro.apps.worklist.models import SavedFilter
 
 TABLES: tuple[type[Model], ...] = (
     Municipality,
@@ -52,6 +84,12 @@ TABLES: tuple[type[Model], ...] = (
     Team,
     User,
     Position,
+    AdviceModel,
+    Adviser,
+    Away,
+    Entry,
+    Question,
+    Turn,
     Citizen,
     Contact,
     BenefitPeriod,
@@ -101,6 +139,52 @@ TABLES: tuple[type[Model], ...] = (
     Placement,
     AgreementVersion,
     Signature,
+    OnboardingPlan,
+    OnboardingTask,
+    ChangeWish,
+    Notice,
+    LastStep,
+    Experience,
+    Observation,
+    FollowUpTalk,
+    TalkLink,
+    HelpRequest,
+    SickLeave,
+    Meeting,
+    MeetingParticipant,
+    MeetingHelp,
+    Message,
+    ExternalActor,
+    ExternalAgreement,
+    ExternalPerson,
+    Engagement,
+    EngagementPerson,
+    EngagementApproval,
+    EngagementEntry,
+    OpeningAnswer,
+    OutreachEffort,
+    OutreachPerson,
+    OutreachContact,
+    SavedFilter,
+    Competence,
+    WorkingHours,
+    Absence,
+    BuddyPair,
+    Cover,
+    Handover,
+    HandoverEntry,
+    LearningNote,
+    JobCourse,
+    Material,
+    Session,
+    Lesson,
+    Enrolment,
+    Attendance,
+    CourseOutcome,
+    Closing,
+    LastWord,
+    Move,
+    MovedAway,
 )
 # In the order in which `_look_values` gives them.
 _LOOK_COLUMNS = """

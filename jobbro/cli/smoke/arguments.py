@@ -13,7 +13,12 @@ from .truth import Truth
 
 # What the narrowest argument says about one before it.
 _LEADS_TO = {
+    ("seat_id", "meeting_id"): "select meeting_id from meetings_meetingparticipant where id = %s",
+    ("booking_id", "meeting_id"): "select meeting_id from meetings_meetinghelp where id = %s",
+    ("away_id", "adviser_id"): "select adviser_id from key_persons_away where id = %s",
     ("position_id", "user_id"): "select user_id from accounts_position where id = %s",
+    ("competence_id", "user_id"): "select user_id from teams_competence where id = %s",
+    ("pair_id", "team_id"): "select team_id from teams_buddypair where id = %s",
     ("served_id", "unit_id"): "select unit_id from organisations_unitmunicipality where id = %s",
     ("arrangement_id", "introduction_id"): (
         "select i.id from placements_introduction i join placements_arrangement a on a.proposal_id = i.proposal_id"
@@ -49,6 +54,13 @@ def _of_person(table: str, *, where: str = "true") -> str:
     )
 
 
+def _of_meetings() -> str:
+    return (
+        "select t.id, t.citizen_id, case when t.id in (select unnest(meetings_of_companies())) then 'own'"
+        f" else {_PLACE} end from meetings_meeting t join citizens_citizen c on c.id = t.citizen_id order by t.id"
+    )
+
+
 def _of_unit(table: str, *, unit: str = "t.unit_id") -> str:
     return f"select t.id, null::uuid, {_UNIT_PLACE.format(unit=unit)} from {table} t order by t.id"
 
@@ -77,12 +89,32 @@ def _of_company(table: str, *, company: str = "t.company_id", where: str = "true
     )
 
 
-def _of_table(table: str, *, proposal: str) -> str:
+def _of_table(table: str, *, proposal: str, where: str = "true") -> str:
     """Rows of a table where a citizen and a company sit: the company's while it may read them."""
     return (
         f"select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
         f" and {proposal} in (select unnest(app_table_proposals())) then 'own' else ({_PLACE}) end"
-        f" from {table} t join citizens_citizen c on c.id = t.citizen_id order by t.id desc"
+        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where} order by t.id desc"
+    )
+
+
+def _of_partner(table: str, *, partner: str = "t.external_actor_id") -> str:
+    """Rows about partners outside the municipality: one's own municipality's, and one's own organisation's."""
+    place = (
+        "case when a.id = any((select external_partner_actors())::uuid[] || (select external_own_actors())::uuid[])"
+        " then 'own' else 'foreign' end"
+    )
+    return (
+        f"select t.id, null::uuid, {place} from {table} t join external_actors_externalactor a on a.id = {partner}"
+        " order by t.id"
+    )
+
+
+def _of_catalogue(table: str, *, municipality: str, where: str = "true") -> str:
+    """Courses are one's own in one's own municipalities."""
+    return (
+        f"select t.id, null::uuid, case when {municipality} = any((select courses_municipalities())::text[]) then 'own'"
+        f" else 'foreign' end from {table} t where {where} order by t.id"
     )
 
 
@@ -101,6 +133,10 @@ class Argument:
 
 
 ARGUMENTS: dict[str, Argument] = {
+    "filter_id": Argument(
+        "select t.id, null::uuid, case when t.user_id = app_actor() then 'own' else 'foreign' end"
+        " from worklist_savedfilter t order by t.id"
+    ),
     "citizen_id": Argument(_CITIZENS),
     "goal_id": Argument(
         "select t.id, t.citizen_id, " + _PLACE + " from plans_goal t join citizens_citizen c on c.id = t.citizen_id"
@@ -127,6 +163,23 @@ ARGUMENTS: dict[str, Argument] = {
     "served_id": Argument(_of_unit("organisations_unitmunicipality")),
     "user_id": Argument(_of_colleague("accounts_user", user="t.id")),
     "position_id": Argument(_of_colleague("accounts_position", user="t.user_id", where="t.until_on is null")),
+    # A question is its asker's, the unit's key persons' and its lead's; knowledge is the municipality's or everybody's.
+    "asked_id": Argument(
+        "select t.id, null::uuid, case when (t.asker_id = (select app_actor()) and key_persons_is_staff())"
+        " or t.unit_id = any(key_persons_units()) or t.unit_id = any(app_led_units())"
+        " or t.team_id = any(key_persons_teams()) then 'own' else 'foreign' end"
+        " from key_persons_question t order by (t.state = 'answered') desc, t.id"
+    ),
+    "adviser_id": Argument(_of_unit("key_persons_adviser")),
+    "away_id": Argument(
+        f"select t.id, null::uuid, {_UNIT_PLACE.format(unit='key_persons_unit_of(t.adviser_id)')}"
+        " from key_persons_away t order by t.id"
+    ),
+    "knowledge_id": Argument(
+        "select t.id, null::uuid, case when t.municipality_id = any((select app_municipalities())::text[])"
+        " or (t.is_wide and key_persons_is_staff()) then 'own' else 'foreign' end from key_persons_entry t"
+        " order by t.id"
+    ),
     "batch_id": Argument(f"select b.id, null::uuid, {_BATCH_PLACE} from imports_importbatch b order by b.id"),
     "number": Argument(
         f"select r.number, null::uuid, {_BATCH_PLACE} from imports_importrow r"
@@ -199,12 +252,105 @@ ARGUMENTS: dict[str, Argument] = {
     ),
     # The citizen's and those around them; and the company's while a card holds or an agreement binds.
     "introduction_id": Argument(_of_table("placements_introduction", proposal="t.proposal_id")),
+    "placement_id": Argument(
+        _of_table("placements_placement", proposal="t.proposal_id", where="t.state in ('agreed', 'ended')")
+    ),
+    # The company's own: those that are marked for it.
+    "onboarding_task_id": Argument(
+        _of_table(
+            "placements_onboardingtask",
+            proposal="(select p.proposal_id from placements_placement p"
+            " where p.id = t.placement_id and t.is_for_company)",
+            where="t.dropped_on is null",
+        )
+    ),
+    # A meeting is the circle's, and a company's while a card holds or an agreement was signed.
+    "meeting_id": Argument(_of_meetings()),
+    "seat_id": Argument(_of_person("meetings_meetingparticipant", where="t.left_at is null and t.party = 'citizen'")),
+    "booking_id": Argument(_of_person("meetings_meetinghelp", where="t.is_wanted")),
+    "message_id": Argument(_of_person("outbox_message", where="t.way in ('call', 'letter') and t.state = 'waiting'")),
+    # Nobody's secret: the calendar that is not there.
+    "secret": Argument(fixed=("intet",)),
+    "notice_id": Argument(_of_person("mobility_notice", where="t.withdrawn_on is null")),
+    "last_step_id": Argument(_of_person("mobility_laststep", where="t.done_on is null and t.dropped_on is null")),
+    "observation_id": Argument(_of_person("mobility_observation", where="t.answered_at is null")),
     "arrangement_id": Argument(_of_person("placements_arrangement", where="t.done_on is null")),
     "version_id": Argument(
         _of_table(
             "placements_agreementversion",
             proposal="(select p.proposal_id from placements_placement p where p.id = t.placement_id)",
         )
+    ),
+    "external_actor_id": Argument(_of_partner("external_actors_externalactor", partner="t.id")),
+    "external_agreement_id": Argument(_of_partner("external_actors_externalagreement")),
+    "external_person_id": Argument(_of_partner("external_actors_externalperson")),
+    # The citizen's and those around them; and of those named on it while it holds.
+    "engagement_id": Argument(
+        "select t.id, t.citizen_id, case when t.id in (select unnest(external_engagements())) then 'own' else "
+        + f"({_PLACE}) end from external_actors_engagement t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.state = 'approved') desc, t.id"
+    ),
+    # Colleagues whom the visitor works with; the database's own word for it.
+    "absence_id": Argument(
+        "select t.id, null::uuid, case when teams_works_with(t.user_id)"
+        " and t.user_id = any((select teams_colleagues())::uuid[]) then 'own' else 'foreign' end"
+        " from teams_absence t where t.called_off_at is null order by t.until_on desc, t.id"
+    ),
+    "pair_id": Argument(
+        "select p.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[])"
+        " then 'own' else 'foreign' end from teams_buddypair p join organisations_team t on t.id = p.team_id"
+        " where p.until_on is null order by p.id"
+    ),
+    "handover_id": Argument(_of_person("teams_handover", where="t.finished_at is null and t.called_off_at is null")),
+    "item": Argument(fixed=("agreed", "next_step")),
+    "competence_id": Argument(
+        "select t.id, null::uuid, case when t.user_id = (select app_actor()) or teams_leads(t.user_id)"
+        " then 'own' else 'foreign' end from teams_competence t where t.ended_at is null"
+        " and not t.user_id = any(%(visitors)s::uuid[]) or t.user_id = (select app_actor()) order by t.id"
+    ),
+    "learning_id": Argument(
+        "select t.id, null::uuid, case when t.written_by_id = (select app_actor())"
+        " or t.unit_id = any((select app_led_units())::uuid[]) then 'own' else 'foreign' end"
+        " from teams_learningnote t where t.withdrawn_at is null order by t.id"
+    ),
+    # The citizen's and those around them; and what the company itself asked.
+    "help_id": Argument(
+        "select t.id, t.citizen_id, case when t.party = 'employer' and t.company_id in (select unnest(app_companies()))"
+        " and t.placement_id in (select unnest(app_table_placements())) then 'own' else "
+        + f"({_PLACE}) end from follow_up_helprequest t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.done_at is null) desc, t.id"
+    ),
+    "sick_leave_id": Argument(_of_person("follow_up_sickleave")),
+    # The one link that waits in the demo.
+    "talk_token": Argument(fixed=("demo-samtale",)),
+    "effort_id": Argument(
+        "select t.id, null::uuid, case when t.municipality_id = any((select app_municipalities())::text[])"
+        " then 'own' else 'foreign' end from outreach_outreacheffort t order by t.id"
+    ),
+    "listed_id": Argument(_of_person("outreach_outreachperson")),
+    "course_id": Argument(_of_catalogue("courses_course", municipality="t.municipality_id")),
+    "material_id": Argument(
+        _of_catalogue(
+            "courses_material",
+            municipality="(select c.municipality_id from courses_course c where c.id = t.course_id)",
+            where="t.removed_on is null",
+        )
+    ),
+    "session_id": Argument(_of_catalogue("courses_session", municipality="t.municipality_id")),
+    # The circle of the person, and whoever runs the session.
+    "enrolment_id": Argument(
+        "select t.id, t.citizen_id, case when t.session_id = any((select courses_run_sessions())::uuid[]) then 'own'"
+        f" else ({_PLACE}) end from courses_enrolment t join citizens_citizen c on c.id = t.citizen_id"
+        " order by (t.state = 'completed') desc, t.id"
+    ),
+    # On the way to a municipality whose unit the visitor leads.
+    "move_id": Argument(
+        "select t.id, null::uuid, case when t.to_municipality_id = any((select closing_led_municipalities())::text[])"
+        " then 'own' else 'foreign' end from closing_move t where t.state in ('proposed', 'answered') order by t.id"
+    ),
+    "kept_id": Argument(
+        "select t.id, null::uuid, case when t.unit_id = any((select app_led_units())::uuid[]) then 'own'"
+        " else 'foreign' end from closing_movedaway t order by t.id"
     ),
     "answer_id": Argument(_of_person("guidance_guidanceanswer")),
     "fact": Argument(fixed=("work_form",)),

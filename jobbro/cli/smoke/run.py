@@ -70,7 +70,7 @@ def _visit_everything(product: Product) -> Outcome:
 
 
 def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
-    """A stranger, one employee a role, one citizen, one employer; and a note for each that the data do not have."""
+    """A stranger, one of each role, a citizen, an employer, somebody outside; a note for each that the data lack."""
     code = truth.largest_municipality()
     found = [Visitor(label="anonymous", user_id=None, citizen_id=None, seen=frozenset())]
     notes = []
@@ -94,6 +94,11 @@ def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
         found.append(Visitor(label="employer", user_id=employer, citizen_id=None, seen=frozenset()))
     else:
         notes.append("Nobody at a company in the demo data can log in: no page was visited as an employer.")
+    external = truth.external_with_login(code)
+    if external:
+        found.append(Visitor(label="external", user_id=external, citizen_id=None, seen=frozenset()))
+    else:
+        notes.append("Nobody at a partner in the demo data can log in: no page was visited as somebody outside.")
     return found, notes
 
 

@@ -35,6 +35,11 @@ _EMPLOYERS = (
     "select c.user_id from employers_contactperson c join employers_company k on k.id = c.company_id"
     " where k.municipality_id = %(code)s and c.user_id is not null and c.until_on is null order by c.id limit 1"
 )
+_EXTERNALS = (
+    "select p.user_id from external_actors_externalperson p"
+    " join external_actors_externalactor a on a.id = p.external_actor_id"
+    " where a.municipality_id = %(code)s and p.until_on >= app_today() order by p.id limit 1"
+)
 _LOOKS = "select request_id, citizen_ids from audit_look where request_id = any(%s::uuid[])"
 
 
@@ -86,6 +91,11 @@ class Truth:
     def employer_with_login(self, code: str) -> UUID | None:
         """The account of somebody at a company of the municipality."""
         rows = self.ask(_EMPLOYERS, {"code": code})
+        return rows[0][0] if rows else None
+
+    def external_with_login(self, code: str) -> UUID | None:
+        """The account of somebody at a partner outside the municipality."""
+        rows = self.ask(_EXTERNALS, {"code": code})
         return rows[0][0] if rows else None
 
     def seen_by(self, user_id: UUID | None) -> frozenset[UUID]:

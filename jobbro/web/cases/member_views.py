@@ -181,25 +181,19 @@ MOVES = {
         gettext_noop("The course is open again from today."),
         gettext_noop("Go on with the course"),
     ),
-    "close": (
-        gettext_noop("Close the course?"),
-        gettext_noop("Everything is kept, and the course can be opened again. Tell the citizen first."),
-        gettext_noop("Close the course"),
-    ),
-    "reopen": (
-        gettext_noop("Open the course again?"),
-        gettext_noop("The course is open again from today, with everything that was there."),
-        gettext_noop("Open the course again"),
-    ),
 }
+# These have pages of their own: how it ended is written down, and what has changed since.
+ELSEWHERE = {"close": "case_close", "reopen": "case_reopen"}
 
 
 @page(FILE, purpose=Purpose.CASEWORK, kind=Kind.WRITE, writes=True)
 def case_move(request: Request, citizen_id: UUID, move: str) -> HttpResponse:
-    """Pause, go on, close or reopen, after a question."""
-    if move not in MOVES:
+    """Pause or go on, after a question; closing and coming back have pages of their own."""
+    if move not in MOVES and move not in ELSEWHERE:
         raise Http404
     file = _steered(request, citizen_id=citizen_id).file
+    if move in ELSEWHERE:
+        return redirect(ELSEWHERE[move], citizen_id)
     if move not in file.moves:
         return render(request, "cases/moved_meanwhile.html", {"file": file}, status=409)
     if request.method == "POST":

@@ -5,19 +5,22 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.accounts.enums import Kind as AccountKind
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.audit.enums import Kind, Purpose
+from jobbro.apps.external_actors.selectors.ours import entrance_of
 from jobbro.apps.jobs.employer_selectors import last_entrance
-from jobbro.apps.placements.front_selectors import citizen_front, staff_front
+from jobbro.apps.placements.front_selectors import citizen_front
 from jobbro.apps.placements.selectors.ours import company_front
+from jobbro.apps.worklist.front_selectors import staff_desk
 from jobbro.engines.occupations.occupations import attributions
 from jobbro.webkit.access import ANYONE, SIGNED_IN, page
 from jobbro.webkit.companies import company_asked
 from jobbro.webkit.due import deadline_shown, line_shown
+from jobbro.webkit.needs import rows_shown
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes.values import language
 
@@ -32,13 +35,18 @@ def home(request: Request) -> HttpResponse:
         return render(request, "home/citizen.html", context)
     if request.actor.is_employer:
         return _employer_home(request)
+    if request.actor.is_external:
+        return _external_home(request)
     if not request.actor.positions:
         return render(request, "home/no_position.html")
-    front = staff_front(actor=request.actor, on=request.on)
-    desk = front.home
+    whole = staff_desk(actor=request.actor, on=request.on)
+    front, desk = whole.front, whole.front.home
+    needs = whole.first.rows if whole.first else ()
     context = {
         "home": desk,
         "front": front,
+        "desk": whole,
+        "needs": rows_shown(needs, wanted=frozenset(), on=request.on),
         "may_lead": request.actor.has(Role.TEAM_LEAD),
         "deadlines": [deadline_shown(row) for row in desk.deadlines],
     }
@@ -60,9 +68,23 @@ def _employer_home(request: Request) -> HttpResponse:
     return render(request, template, context)
 
 
+def _external_home(request: Request) -> HttpResponse:
+    """The work somebody outside is named on; when their time is over, whom to ring."""
+    if request.actor.external_actors:
+        return redirect("our_engagements")
+    return render(request, "external_actors/ended.html", {"entrance": entrance_of(actor=request.actor)})
+
+
 def _is_staff(request: Request) -> bool:
     """Whether staff read; nobody logged in is as good as a citizen here."""
     return request.actor is not None and request.actor.kind == AccountKind.STAFF
+
+
+def _whose(request: Request) -> str:
+    """Which words of a page are for those outside the municipality."""
+    if request.actor is not None and request.actor.is_employer:
+        return "_employer"
+    return "_external" if request.actor is not None and request.actor.is_external else ""
 
 
 def _text(request: Request, *, name: str, heading: str, **more: Any) -> HttpResponse:
@@ -80,8 +102,7 @@ def _text(request: Request, *, name: str, heading: str, **more: Any) -> HttpResp
 @page(ANYONE)
 def help_page(request: Request) -> HttpResponse:
     """How to reach a person."""
-    is_employer = request.actor is not None and request.actor.is_employer
-    return _text(request, name="help_employer" if is_employer else "help", heading=_("Talk to a person"))
+    return _text(request, name=f"help{_whose(request)}", heading=_("Talk to a person"))
 
 
 @page(ANYONE)
@@ -111,6 +132,8 @@ def privacy(request: Request) -> HttpResponse:
     """What is kept, who sees it, what the citizen or the company decides."""
     if request.actor is not None and request.actor.is_employer:
         return _text(request, name="privacy_employer", heading=_("What we know about your company"))
+    if request.actor is not None and request.actor.is_external:
+        return _text(request, name="privacy_external", heading=_("About the information"))
     heading = _("About the information") if _is_staff(request) else _("What we know about you")
     return _text(request, name="privacy", heading=heading)
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from jobbro.webkit.access import ANYONE, page
 from jobbro.webkit.requests import Request
 from jobbro.webkit.schemes import question_text
+from jobbro.webkit.traceless import traceless
 
 from .asking import course_of
 from .forms import QuestionForm, initial_of
 from .results import results_of, told_lines
 from .sheets import Sheet, State, Told, clashes_with, read_sheet
-from .traceless import traceless
 
 UNPROCESSABLE = 422
 # What a button of the question says in place of an answer.

@@ -39,7 +39,7 @@ def agreement_write(request: Request, introduction_id: UUID) -> HttpResponse:
         measures=sorted(((code, name[language()]) for code, name in start.measures.items()), key=itemgetter(1)),
         is_change=start.is_change,
         rows=len(start.newest.steps) if start.newest else 0,
-        initial=_first(start),
+        initial=_first(start, proposed=_proposed_step(request)),
     )
 
     def again(*, status: int = 200) -> HttpResponse:
@@ -70,12 +70,12 @@ def agreement_write(request: Request, introduction_id: UUID) -> HttpResponse:
     )
 
 
-def _first(start: AgreementStart) -> dict[str, Any]:
+def _first(start: AgreementStart, *, proposed: tuple[str, str] | None) -> dict[str, Any]:
     """The form as it is first shown."""
-    return _of_newest(start) if start.newest else _of_job(start)
+    return _of_newest(start, proposed=proposed) if start.newest else _of_job(start)
 
 
-def _of_newest(start: AgreementStart) -> dict[str, Any]:
+def _of_newest(start: AgreementStart, *, proposed: tuple[str, str] | None) -> dict[str, Any]:
     version = start.newest
     assert version is not None
     first: dict[str, Any] = {
@@ -83,9 +83,16 @@ def _of_newest(start: AgreementStart) -> dict[str, Any]:
         for name in ("kind", "ends_on", "slots", "place", "tasks", "wage_text", "contact_text")
     }
     first["measures"] = [one["code"] for one in version.measures]
-    for row, (from_on, hours) in enumerate(steps_of(version), start=1):
+    steps = [*steps_of(version), *([proposed] if proposed else [])]
+    for row, (from_on, hours) in enumerate(steps, start=1):
         first |= {f"from_{row}": from_on, f"hours_{row}": hours}
     return {**first, "seen": start.seen}
+
+
+def _proposed_step(request: Request) -> tuple[str, str] | None:
+    """Other hours that a page proposes in the address, as the last row; whoever writes decides."""
+    from_on, hours = request.GET.get("from", ""), request.GET.get("hours", "")
+    return (from_on[:10], hours[:6]) if from_on and hours else None
 
 
 def _of_job(start: AgreementStart) -> dict[str, Any]:

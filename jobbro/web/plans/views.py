@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from jobbro.apps.audit.enums import Kind, Purpose, Tier
+from jobbro.apps.external_actors.selectors.engagements import part_of_plan
 from jobbro.apps.plans.selectors import plan_with_schemes
 from jobbro.apps.plans.services import tell_step
 from jobbro.webkit.access import page
@@ -25,7 +26,8 @@ def plan(request: Request, citizen_id: UUID) -> HttpResponse:
     """The plan: a table for those who work with it, one message a thing for the citizen."""
     shown = found(plan_with_schemes(actor=request.actor, citizen_id=citizen_id, on=request.on))
     template = "plans/plan_citizen.html" if shown.is_own else "plans/plan_staff.html"
-    return render(request, template, plan_shown(shown))
+    parts = part_of_plan(actor=request.actor, citizen_id=citizen_id, on=request.on)
+    return render(request, template, {**plan_shown(shown), "partner_parts": parts})
 
 
 @page(READERS, purpose=Purpose.CASEWORK, kind=Kind.PRINT, tier=Tier.HEALTH)

@@ -4,6 +4,7 @@ from jobbro.webkit.charts.bridge import BridgeRow, bridge_picture, bridge_svg
 from jobbro.webkit.charts.intervals import Interval, IntervalPanel, IntervalPicture, interval_picture
 from jobbro.webkit.charts.needs import NeedRow, need_picture, profile_svg
 from jobbro.webkit.charts.steps import StepsPicture, steps_picture, steps_svg
+from jobbro.webkit.charts.trend import TrendPicture, trend_picture
 from jobbro.webkit.charts.week import WeekPicture, WeekTask, week_picture, week_svg
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "IntervalPicture",
     "NeedRow",
     "StepsPicture",
+    "TrendPicture",
     "WeekPicture",
     "WeekTask",
     "bridge_picture",
@@ -22,6 +24,7 @@ __all__ = [
     "profile_svg",
     "steps_picture",
     "steps_svg",
+    "trend_picture",
     "week_picture",
     "week_svg",
 ]

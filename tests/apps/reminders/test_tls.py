@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from django.test import override_settings
 from django.utils import timezone
 
-from jobbro.apps.reminders.delivery import NotSent, Post
+from jobbro.apps.outbox.delivery import NotSent, Post
 from jobbro.apps.reminders.enums import Problem
 from jobbro.apps.reminders.letters import letter_for
 from jobbro.apps.reminders.models import Digest

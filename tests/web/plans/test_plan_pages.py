@@ -356,7 +356,7 @@ def test_every_look_is_recorded_with_its_kind(scene):
 
 
 @pytest.mark.parametrize("size", [1, 6])
-@pytest.mark.parametrize(("name", "queries"), [("support", 19), ("plan", 24), ("plan_pdf", 18)])
+@pytest.mark.parametrize(("name", "queries"), [("support", 19), ("plan", 25), ("plan_pdf", 18)])
 def test_the_number_of_queries_does_not_grow_with_the_plan(scene, name, queries, size):
     choice = plans.decision(agreement=scene.agreement, staff=scene.staff)
     plan = plans.plan(

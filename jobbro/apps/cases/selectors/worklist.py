@@ -40,9 +40,8 @@ class UrgentAccess:
 
 @dataclass(frozen=True, kw_only=True)
 class Worklist:
-    """Today: what waits on me, who waits for something this week, where it has been quiet for more than three weeks."""
+    """Who waits for something this week, and where it has been quiet for more than three weeks."""
 
-    today: Waiting
     coming: Waiting
     quiet: Waiting
     urgent: tuple[UrgentAccess, ...]
@@ -70,10 +69,9 @@ class TeamLoad:
 
 
 def worklist(*, actor: Actor, on: date) -> Worklist:
-    """The actor's own citizens, or for a team lead those of the led units; four queries whatever the data."""
+    """The actor's own citizens, or for a team lead those of the led units; three queries whatever the data."""
     mine = listed_cases(actor=actor, on=on).filter(_own(actor=actor, on=on), state=State.OPEN)
     return Worklist(
-        today=_first(mine.filter(next_step_on__lte=on).order_by("next_step_on", by_name(), "pk"), on=on),
         coming=_first(
             mine.filter(next_step_on__gt=on, next_step_on__lte=on + WEEK).order_by("next_step_on", by_name(), "pk"),
             on=on,

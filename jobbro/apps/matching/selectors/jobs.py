@@ -14,6 +14,7 @@ from jobbro.engines.matching.changes import Change
 from jobbro.engines.matching.model import ListedJob, Pair, Reason
 
 from ..among import among
+from ..enums import ProposalState
 from ..files import measures_file
 from ..market import open_jobs
 from ..permissions import can_propose
@@ -103,6 +104,7 @@ def _changes(found: CitizenJobs, *, on: date) -> tuple[Change, ...]:
 def _shown(found: CitizenJobs, *, proposals: tuple[ProposalRow, ...]) -> tuple[JobShown, ...]:
     rounds = found.last_run.proposed if found.last_run else {}
     alive = {str(one.opening_id): one for one in proposals if one.is_live}
+    own = {job for job, one in alive.items() if one.state == ProposalState.AGREED}
     return tuple(
         JobShown(
             entry=entry,
@@ -110,9 +112,9 @@ def _shown(found: CitizenJobs, *, proposals: tuple[ProposalRow, ...]) -> tuple[J
             round=rounds.get(entry.job),
             proposal=alive.get(entry.job),
         )
-        # A job that was closed a moment ago is not there any more.
+        # A job that was closed a moment ago is not there any more; the own job is no new one.
         for entry in found.listed.jobs
-        if entry.job in found.openings
+        if entry.job in found.openings and entry.job not in own
     )
 
 

@@ -27,6 +27,7 @@ class AgreementLine:
     """An agreement in a list. `version_id`: the newest wording; `missing`: how many have not signed it."""
 
     version_id: UUID
+    placement_id: UUID
     number: int
     title: str
     employer_name: str
@@ -34,6 +35,11 @@ class AgreementLine:
     starts_on: date
     missing: int
     waits_for_citizen: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the job is or was agreed: then there is a way into it."""
+        return self.state in (PlacementState.AGREED, PlacementState.ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +136,7 @@ def _agreements(rows: "QuerySet[AgreementVersion]") -> tuple[AgreementLine, ...]
     return tuple(
         AgreementLine(
             version_id=row.pk,
+            placement_id=row.placement_id,
             number=row.number,
             title=row.title,
             employer_name=row.employer_name,
@@ -164,7 +171,8 @@ def _meetings_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QueryS
 
 def _arrangements_due(*, actor: Actor, until: date, own: "QuerySet[Any]") -> "QuerySet[Arrangement]":
     open_ones = Arrangement.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=until)
-    return open_ones.filter(citizen_id__in=own).exclude(proposal__state=ProposalState.DECLINED)
+    alive = open_ones.exclude(proposal__state=ProposalState.DECLINED)
+    return alive.exclude(proposal__placement__state=PlacementState.ENDED).filter(citizen_id__in=own)
 
 
 def _due_arrangements(*, actor: Actor, on: date, until: date, own: "QuerySet[Any]") -> list[TableDue]:

@@ -1,0 +1,1 @@
+"""Reads about the end of a course, its new beginning, and a move to another municipality."""

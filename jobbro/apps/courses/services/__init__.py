@@ -1,0 +1,1 @@
+"""Writes about job-search courses, one thing a person does at a time."""

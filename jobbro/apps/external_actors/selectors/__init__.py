@@ -1,0 +1,1 @@
+"""Reads of the cooperation with partners outside the municipality."""

@@ -1,0 +1,1 @@
+"""Acts of the cooperation with partners outside the municipality."""

@@ -1,0 +1,1 @@
+drop function follow_up_due_on(text, date, date);

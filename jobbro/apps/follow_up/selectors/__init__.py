@@ -1,0 +1,1 @@
+"""Reads of follow-up: import from the modules, one for each page."""

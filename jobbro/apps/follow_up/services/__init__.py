@@ -1,0 +1,1 @@
+"""Writes of follow-up: import from the modules, one for each thing that people do."""

@@ -1,0 +1,1 @@
+"""Writes of the key persons app: the register, the questions, the knowledge."""

@@ -1,0 +1,18 @@
+drop function meetings_forget_tables();
+drop function meetings_tables_soon(timestamptz, timestamptz);
+drop function meetings_feed_user(bytea);
+drop trigger history on meetings_calendarfeed;
+drop policy own on meetings_calendarfeed;
+alter table meetings_calendarfeed disable row level security;
+drop function meetings_busy(uuid[], timestamptz, timestamptz, uuid);
+drop policy staff_change on meetings_meetinghelp;
+drop policy belongs on meetings_meetinghelp;
+drop policy own_answer on meetings_meetingparticipant;
+drop policy belongs on meetings_meetingparticipant;
+drop policy staff_change on meetings_meeting;
+drop policy belongs on meetings_meeting;
+drop function meetings_is_meeting_of(uuid, uuid, uuid);
+drop policy company_answer on meetings_meetingparticipant;
+drop policy company_of on meetings_meetingparticipant;
+drop policy company_of on meetings_meeting;
+drop function meetings_of_companies();

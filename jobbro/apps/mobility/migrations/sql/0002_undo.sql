@@ -1,0 +1,13 @@
+drop function mobility_end_passed(date, timestamptz);
+drop policy who_changes on mobility_observation;
+drop policy own_name on mobility_observation;
+drop policy own_name on mobility_experience;
+drop policy who_changes on mobility_laststep;
+drop policy own_name on mobility_laststep;
+drop policy who_changes on mobility_notice;
+drop policy own_name on mobility_notice;
+drop policy who_changes on mobility_changewish;
+drop policy own_name on mobility_changewish;
+drop function mobility_writes_for(uuid);
+drop function mobility_is_notice_of(uuid, uuid);
+drop function mobility_is_job_of(uuid, uuid);

@@ -1,0 +1,1 @@
+"""Reads of the mobility app: import from the modules, one a page."""

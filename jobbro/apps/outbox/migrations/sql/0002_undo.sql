@@ -1,0 +1,10 @@
+drop function outbox_overview(timestamptz);
+drop function outbox_addresses(uuid[]);
+drop function outbox_call_off_all(text, timestamptz);
+drop function outbox_call_off(text, timestamptz);
+drop function outbox_queue(uuid, text, uuid, uuid, text, text, text, text, text, jsonb, jsonb, timestamptz, timestamptz, timestamptz);
+drop policy worker on outbox_message;
+drop policy by_hand on outbox_message;
+drop policy need_to_know on outbox_message;
+drop policy own on outbox_message;
+alter table outbox_message disable row level security;

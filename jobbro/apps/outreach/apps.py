@@ -1,0 +1,8 @@
+"""The outreach app."""
+
+from django.apps import AppConfig
+
+
+class OutreachConfig(AppConfig):
+    name = "jobbro.apps.outreach"
+    label = "outreach"

@@ -1,0 +1,14 @@
+drop function outreach_result(uuid);
+drop function outreach_not_asked();
+drop function outreach_figures();
+drop function outreach_followed(uuid, date);
+drop policy belongs on outreach_outreachcontact;
+drop policy belongs on outreach_outreachperson;
+drop policy own_name on outreach_openinganswer;
+drop function outreach_is_person_of(uuid, uuid), outreach_is_effort_for(uuid, uuid);
+drop trigger history on outreach_outreacheffort;
+drop policy change on outreach_outreacheffort;
+drop policy starting on outreach_outreacheffort;
+drop policy need_to_know on outreach_outreacheffort;
+alter table outreach_outreacheffort disable row level security;
+drop function outreach_reads();

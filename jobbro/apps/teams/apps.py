@@ -1,0 +1,8 @@
+"""The teams app."""
+
+from django.apps import AppConfig
+
+
+class TeamsConfig(AppConfig):
+    name = "jobbro.apps.teams"
+    label = "teams"

@@ -1,0 +1,1 @@
+"""Writes of mini-teams, one thing a person does at a time."""
