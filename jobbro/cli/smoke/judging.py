@@ -33,6 +33,9 @@ SHOWN_ONCE = {
 }
 # Names on these pages are examples; somebody may happen to have the same.
 EXAMPLES = {"import_template": "an empty file with one example row"}
+# A move to another municipality: who receives somebody, and who has sent them off, reads the name before or after
+# the wall lets them in.
+OF_A_MOVE = ("moved_in", "move_take", "moved_away")
 TEXTS = ("text/", "application/json", "image/svg")
 
 
@@ -99,8 +102,9 @@ def problems_of(
 
 def _leaks(answer: Answer, *, text: str, visitor: Visitor, people: People) -> Iterator[Problem]:
     mine = visitor.seen | ({visitor.citizen_id} if visitor.citizen_id else set())
+    named = mine | visitor.moving if answer.visit.page in OF_A_MOVE else mine
     for bearers in people.named_in(text):
-        if not bearers & mine:
+        if not bearers & named:
             yield Problem(answer.visit, f"the name of citizen {min(bearers)}, whom the wall hides, stands on the page.")
     for person in sorted(people.numbered_in(text) - mine):
         yield Problem(answer.visit, f"the CPR number of citizen {person}, whom the wall hides, stands on the page.")

@@ -77,7 +77,8 @@ def visitors_of(truth: Truth) -> tuple[list[Visitor], list[str]]:
     held = truth.staff_by_role(code)
     for role in ROLES:
         candidates = [
-            Visitor(label=role, user_id=i, citizen_id=None, seen=truth.seen_by(i)) for i in held.get(role, ())
+            Visitor(label=role, user_id=i, citizen_id=None, seen=truth.seen_by(i), moving=truth.moving_past(i))
+            for i in held.get(role, ())
         ]
         if candidates:
             found.append(max(candidates, key=lambda visitor: len(visitor.seen)))

@@ -44,12 +44,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who visits every page; `user_id` is None for a stranger."""
+    """Somebody who visits every page; `user_id` is None for a stranger.
+
+    `moving`: people the wall hides whose names the pages of a move show them.
+    """
 
     label: str
     user_id: UUID | None
     citizen_id: UUID | None
     seen: frozenset[UUID]
+    moving: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

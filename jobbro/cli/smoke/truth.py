@@ -40,6 +40,14 @@ _EXTERNALS = (
     " join external_actors_externalactor a on a.id = p.external_actor_id"
     " where a.municipality_id = %(code)s and p.until_on >= app_today() order by p.id limit 1"
 )
+# A team lead reads the name of who moves there while it waits, and of who has left.
+_MOVING = """
+    select m.citizen_id from closing_move m
+    join organisations_unitmunicipality s on s.municipality_id = m.to_municipality_id
+    where m.state in ('proposed', 'answered') and m.name <> '' and s.unit_id = any(app_led_units())
+    union
+    select k.citizen_id from closing_movedaway k where k.name <> '' and k.unit_id = any(app_led_units())
+"""
 _LOOKS = "select request_id, citizen_ids from audit_look where request_id = any(%s::uuid[])"
 
 
@@ -102,6 +110,11 @@ class Truth:
         """The citizens that the wall lets this person see."""
         self.act_as(user_id)
         return frozenset(self.ask("select app_citizens()")[0][0] or ())
+
+    def moving_past(self, user_id: UUID | None) -> frozenset[UUID]:
+        """The citizens who move to, or have moved from, the units that this person leads: their names and no more."""
+        self.act_as(user_id)
+        return frozenset(citizen_id for (citizen_id,) in self.ask(_MOVING))
 
     def looks(self, request_ids: Iterable[str]) -> dict[str, set[UUID]]:
         """Request -> the citizens whose look it recorded."""

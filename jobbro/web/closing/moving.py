@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from jobbro.webkit.requests import Request, found
 
 from .acting import act, base_of, ending, speaking
 from .forms import AnswerForm, MoveForm, WhyForm
-from .words import in_place_told
+from .words import NOT_NOW, in_place_told
 
 
 @speaking
@@ -53,6 +54,9 @@ def move_answer(request: Request, citizen_id: UUID) -> HttpResponse:
     page = _page(request, citizen_id)
     back = reverse("move_municipality", args=[citizen_id])
     if request.method != "POST":
+        return redirect(back)
+    if not page.may_answer:
+        messages.warning(request, str(NOT_NOW))
         return redirect(back)
     form = AnswerForm(request.POST, is_own=page.is_own)
 
@@ -121,13 +125,11 @@ def _show(request: Request, *, page: MovePage, form: AnswerForm | None = None, s
     first = {} if move is None or move.answered_at is None else {"profile": _yes(move.profile_goes)}
     if first and move is not None:
         first["plan"] = _yes(move.plan_goes)
-    may_answer = page.is_alive and (page.is_own or (page.can_steer and not page.has_own_word))
     context = {
         "page": page,
         "move": move,
         "form": form,
         "answer_form": form or AnswerForm(is_own=page.is_own, initial=first),
-        "may_answer": may_answer,
         "goes": [in_place_told(one) for one in page.in_place],
         "base_template": base_of(is_own=page.is_own),
     }

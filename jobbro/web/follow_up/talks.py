@@ -64,7 +64,8 @@ def talk(request: Request, talk_token: str) -> HttpResponse:
     if shown.standing == LinkStanding.USED and shown.is_here:
         return redirect("talk_thanks", talk_token)
     if shown.standing != LinkStanding.OPEN:
-        return render(request, "follow_up/link_closed.html", {"sentence": LINK_WORDS[shown.standing]})
+        context = {"sentence": LINK_WORDS[shown.standing]}
+        return render(request, "follow_up/link_closed.html", context, status=409 if request.method == "POST" else 200)
     if not shown.is_here:
         if request.method == "POST":
             return redirect("talk", talk_token)
@@ -115,6 +116,8 @@ def talk_own(request: Request, placement_id: UUID) -> HttpResponse:
 @answering
 def talk_sent(request: Request, placement_id: UUID) -> HttpResponse:
     """It was sent, logged in: thank you, and whom to ring."""
+    if request.method == "POST":
+        return redirect("talk_sent", placement_id)
     own = found(own_talk(actor=request.actor, placement_id=placement_id, on=request.on))
     _note_look(request, own)
     first = next(iter(answerers_of(citizen_id=own.placement.citizen_id)), None)

@@ -1,7 +1,5 @@
 """Seats at courses: asked for, given in order, never too many, and offered to the next when somebody leaves."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error

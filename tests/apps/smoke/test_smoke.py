@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -22,9 +23,15 @@ WORKER = Visitor(label="caseworker", user_id=UUID(int=9), citizen_id=None, seen=
 
 
 def _answer(
-    body: str, *, status: int = 200, place: Place = Place.OWN, method: str = "GET", location: str = ""
+    body: str,
+    *,
+    status: int = 200,
+    page: str = "p",
+    place: Place = Place.OWN,
+    method: str = "GET",
+    location: str = "",
 ) -> Answer:
-    visit = Visit(page="p", visitor="caseworker", method=method, place=place, path="/p/", values=("7",))
+    visit = Visit(page=page, visitor="caseworker", method=method, place=place, path="/p/", values=("7",))
     return Answer(
         visit=visit,
         status=status,
@@ -37,8 +44,10 @@ def _answer(
     )
 
 
-def _said(answer: Answer, *, looked: set[UUID] | None = None, is_allowed: bool = True) -> str:
-    found = problems_of(answer, visitor=WORKER, people=PEOPLE, looked=looked or set(), is_allowed=is_allowed)
+def _said(
+    answer: Answer, *, visitor: Visitor = WORKER, looked: set[UUID] | None = None, is_allowed: bool = True
+) -> str:
+    found = problems_of(answer, visitor=visitor, people=PEOPLE, looked=looked or set(), is_allowed=is_allowed)
     return " / ".join(str(problem) for problem in found)
 
 
@@ -70,6 +79,17 @@ def test_it_leaves_the_right_alone() -> None:
     assert _said(_answer("<td>Anna Lund</td><td>010190-••••</td>"), looked={MINE.id}) == ""
     assert _said(_answer("<td>Jens</td><td>Å Bæk</td>")) == ""
     assert _said(_answer("", status=404, place=Place.FOREIGN)) == ""
+
+
+def test_somebody_who_moves_is_named_on_the_pages_of_the_move_alone() -> None:
+    lead = replace(WORKER, moving=frozenset({THEIRS.id}))
+    assert _said(_answer("Jens Å Bæk", page="moved_in"), visitor=lead, looked={THEIRS.id}) == ""
+    for answer, visitor in (
+        (_answer("Jens Å Bæk", page="moved_in"), WORKER),
+        (_answer("Jens Å Bæk"), lead),
+        (_answer("020290-4567", page="moved_in"), lead),
+    ):
+        assert "whom the wall hides" in _said(answer, visitor=visitor, looked={THEIRS.id})
 
 
 def test_it_finds_that_a_forged_id_is_told_apart() -> None:

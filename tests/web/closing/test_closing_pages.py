@@ -164,6 +164,12 @@ def test_strangers_find_nothing(desk) -> None:
     assert desk.own.get(desk.url("move_municipality")).status_code == 404
 
 
+def test_what_goes_along_is_not_noted_before_anybody_moves(desk) -> None:
+    for sent in ({}, {"profile": "yes", "plan": "yes", "noted": "Sagt i telefonen."}):
+        answer = desk.desk.post(desk.url("move_answer"), sent)
+        assert (answer.status_code, answer.headers["Location"]) == (302, desk.url("move_municipality"))
+
+
 def test_a_move_from_proposal_to_the_new_file(desk) -> None:
     url = desk.url("move_municipality")
     assert desk.desk.post(url, desk.moving(legal_basis="")).status_code == 422

@@ -40,6 +40,11 @@ class MovePage:
         """The citizen has answered for themselves."""
         return self.move is not None and self.move.answered_at is not None and not self.move.answer_noted
 
+    @property
+    def may_answer(self) -> bool:
+        """The reader may say what goes along: the citizen, or who steers the case and notes what they said."""
+        return self.is_alive and (self.is_own or (self.can_steer and not self.has_own_word))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
