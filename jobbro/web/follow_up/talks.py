@@ -116,9 +116,9 @@ def talk_own(request: Request, placement_id: UUID) -> HttpResponse:
 @answering
 def talk_sent(request: Request, placement_id: UUID) -> HttpResponse:
     """It was sent, logged in: thank you, and whom to ring."""
+    own = found(own_talk(actor=request.actor, placement_id=placement_id, on=request.on))
     if request.method == "POST":
         return redirect("talk_sent", placement_id)
-    own = found(own_talk(actor=request.actor, placement_id=placement_id, on=request.on))
     _note_look(request, own)
     first = next(iter(answerers_of(citizen_id=own.placement.citizen_id)), None)
     phone = (first.phone if first else "") or request.actor.phone
