@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from jobbro.apps.key_persons.selectors.use import UseLine, use
+from jobbro.apps.key_persons.hiding import UseLine
+from jobbro.apps.key_persons.selectors.use import use
 from jobbro.webkit.labels import GROUP_LABELS
 from jobbro.webkit.requests import Request
 
@@ -36,7 +37,7 @@ def key_person_use(request: Request) -> HttpResponse:
 def _told(line: UseLine, name: str) -> dict[str, Any]:
     return {
         "name": name,
-        "asked": _("under 5") if line.asked is None else str(line.asked),
+        "asked": _("hidden") if line.asked is None else str(line.asked),
         "answered": _("not told") if line.answered is None else str(line.answered),
         "time": time_told(line.minutes) or _("not told"),
         "is_few": line.asked is None,

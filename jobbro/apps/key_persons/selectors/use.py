@@ -1,4 +1,4 @@
-"""How much the key persons of a unit are used: numbers by quarter and subject, small ones kept back."""
+"""How much the key persons of a unit are used: numbers by quarter and subject, what is small or tells it kept back."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,21 +9,13 @@ from django.db import connection
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.organisations.models import Unit
 
+from ..hiding import UseLine, hide_more
 from ..permissions import reach_of
 from .register import answer_times
 
 QUARTERS = 8
+_COLUMNS = ("kind", "code", "asked", "answered", "minutes")
 _USE = "select kind, code, asked, answered, minutes from key_persons_use(%s::uuid, %s::date)"
-
-
-@dataclass(frozen=True, kw_only=True)
-class UseLine:
-    """Questions of a quarter or about a subject. None: fewer than five, which is not told."""
-
-    code: str
-    asked: int | None
-    answered: int | None
-    minutes: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +50,11 @@ def use(*, actor: Actor, unit_id: UUID | None, on: date) -> Use | None:
     since = _first_day(on)
     with connection.cursor() as cursor:
         cursor.execute(_USE, [unit_id, since])
-        rows = cursor.fetchall()
+        rows = [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+    told = hide_more([UseLine(**row) for row in rows])
 
     def lines(wanted: str) -> tuple[UseLine, ...]:
-        return tuple(
-            UseLine(code=code, asked=asked, answered=answered, minutes=minutes)
-            for kind, code, asked, answered, minutes in rows
-            if kind == wanted
-        )
+        return tuple(line for line in told if line.kind == wanted)
 
     return Use(
         unit_id=unit_id,
