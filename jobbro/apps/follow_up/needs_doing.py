@@ -1,6 +1,5 @@
 """What waits for somebody after the first day: talks that are due, answers to read, calls for help, long sick leave."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.db.models.lookups import GreaterThan
 
 from jobbro.apps.accounts.actor import Actor
@@ -29,14 +29,11 @@ from jobbro.apps.accounts.models import Position
 from jobbro.apps.cases.models import Case as Course
 from jobbro.apps.placements.enums import PlacementState
 from jobbro.apps.placements.models import Placement
-from jobbro.engines.follow_up import Step, read_steps, rules
+from jobbro.engines.follow_up import read_steps, rules
 
 from .enums import LinkState, TalkChannel, TalkParty, TalkState
 from .models import HelpRequest, Rhythm, SickLeave, Talk, TalkLink
 from .rhythms import InForce
-
-# A rhythm goes on for ever; a work list looks so far ahead of the first day.
-MOST_MONTHS = 480
 
 
 class DueDay(Func):
@@ -142,8 +139,7 @@ def _long_sick_leave(*, actor: Actor, on: date) -> "QuerySet[Any, Any]":
 def _due_on(*, on: date) -> Combinable:
     """The newest day of the rhythm that has come; null before the first. The usual rhythm is counted in place."""
     own = Rhythm.objects.filter(from_on__lte=on).values("municipality_id")
-    day = Value(on, output_field=DateField())
-    by_own = OwnDueDay(F("citizen__municipality_id"), F("starts_on"), day)
+    by_own = OwnDueDay(F("citizen__municipality_id"), F("starts_on"), _day(on))
     return Case(
         When(citizen__municipality_id__in=own, then=by_own),
         default=_newest_step(InForce(), on=on),
@@ -152,28 +148,37 @@ def _due_on(*, on: date) -> Combinable:
 
 
 def _newest_step(rhythm: InForce, *, on: date) -> Case:
-    """The step before the first that lies ahead: most jobs are young, and a few comparisons are enough for them."""
-    before: Combinable = Value(None, output_field=DateField())
-    whens = []
-    for step in _steps(rhythm):
-        whens.append(When(GreaterThan(_day_of(step), Value(on, output_field=DateField())), then=before))
-        before = _day_of(step)
-    return Case(*whens, default=before, output_field=DateField())
-
-
-def _steps(rhythm: InForce) -> Iterable[Step]:
-    """Every step of the rhythm, those after the last one as whole months."""
+    """The step before the first that lies ahead, of a rhythm whose last step is in months and comes again and again."""
     steps = read_steps(rhythm.steps)
-    yield from steps
-    months = steps[-1].count if steps[-1].is_months else 0
-    while rhythm.then_months and months < MOST_MONTHS:
-        months += rhythm.then_months
-        yield Step(count=months, is_months=True)
+    last, every = steps[-1].count, rhythm.then_months
+    whens, before = [], Value(None, output_field=DateField())
+    for step in steps:
+        day = _day_of(months=step.count) if step.is_months else _day_of(days=step.count)
+        whens.append(_ahead(day, on=on, then=before))
+        before = day
+    # Months of the calendar, so the newest day may still lie ahead: then it is the one before.
+    again = (_month_of(_day(on)) - _month_of(F("starts_on")) - _number(last)) / _number(every)
+    months = _number(last) + again * _number(every)
+    whens.append(_ahead(_day_of(months=months), on=on, then=_day_of(months=months - _number(every))))
+    return Case(*whens, default=_day_of(months=months), output_field=DateField())
 
 
-def _day_of(step: Step) -> DueDay:
-    months, days = (step.count, 0) if step.is_months else (0, step.count)
-    return DueDay(F("starts_on"), Interval(_number(months), _number(days)))
+def _ahead(day: Combinable, *, on: date, then: Combinable) -> When:
+    return When(GreaterThan(day, _day(on)), then=then)
+
+
+def _day_of(*, months: Combinable | int = 0, days: int = 0) -> DueDay:
+    counted = _number(months) if isinstance(months, int) else months
+    return DueDay(F("starts_on"), Interval(counted, _number(days)))
+
+
+def _month_of(day: Combinable) -> Combinable:
+    """Counted from the year 0."""
+    return Cast(ExtractYear(day) * _number(12) + ExtractMonth(day), IntegerField())
+
+
+def _day(on: date) -> Value:
+    return Value(on, output_field=DateField())
 
 
 def _number(count: int) -> Value:

@@ -9,7 +9,7 @@ from jobbro.apps.accounts.enums import Role
 from jobbro.apps.follow_up.answers import Answers
 from jobbro.apps.follow_up.enums import LinkState, TalkChannel, TalkParty
 from jobbro.apps.follow_up.needs_doing import needs_doing
-from jobbro.apps.follow_up.rhythms import rhythm_on
+from jobbro.apps.follow_up.rhythms import InForce, rhythm_on
 from jobbro.apps.follow_up.services.talks import read_talks
 from tests.factories import accounts, follow_up
 from tests.factories.accounts import acting
@@ -33,6 +33,18 @@ def test_the_work_list_counts_as_the_engine_does(days: int) -> None:
         rhythm = rhythm_on(municipality=at.at.citizen.municipality_id, on=TODAY)
     expected = rhythm.due(starts_on=at.starts_on, on=TODAY).last
     assert needs(at.at.broker).get("talk_due_citizen", ("", None))[1] == expected
+
+
+# A month that is too short ends on its last day, also in a leap year; in the end longer than anybody works.
+@pytest.mark.parametrize("starts_on", [date(2024, 2, 29), date(2024, 8, 31), date(2024, 12, 1)])
+def test_the_work_list_counts_months_as_the_engine_does(starts_on: date) -> None:
+    at = follow_up.work(days=(TODAY - starts_on).days)
+    months = (starts_on.replace(year=starts_on.year + years, day=1) for years in (1, 2, 4, 44))
+    for month in (day for first in months for day in (first, first + timedelta(days=184))):
+        for on in (month + timedelta(days=days) for days in (-2, -1, 0, 26, 27, 28, 29, 30)):
+            expected = InForce().due(starts_on=starts_on, on=on).last
+            with acting(at.at.broker) as actor:
+                assert [row["due_on"] for row in needs_doing(actor=actor, on=on)[0]] == [expected], on
 
 
 @pytest.mark.parametrize("days", [0, 13, 14, 40, 70, 160, 400])
