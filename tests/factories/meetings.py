@@ -6,7 +6,7 @@ from jobbro.apps.accounts.models import User
 from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.employers.models import Company, ContactPerson
 from jobbro.apps.meetings.enums import Answer, Form, HelpKind, HelpState, MeetingKind, Party, State
-from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
+from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant, MeetingWords
 from tests.factories.rows import write
 
 
@@ -33,16 +33,16 @@ def meeting(
             kind=kind,
             form=Form.PLACE,
             place=place,
-            about=about,
             starts_at=starts_at,
             ends_at=starts_at + lasts,
             state=state,
-            reason="Ingen tolk" if state == State.CANCELLED else "",
             made_by=by,
             made_at=starts_at - timedelta(days=20),
             changed_at=starts_at - timedelta(days=20),
         )
     )
+    reason = "Ingen tolk" if state == State.CANCELLED else ""
+    write(MeetingWords(citizen=citizen, meeting=made, about=about, reason=reason))
     about_it = {"citizen": citizen, "company": company, "meeting": made}
     write(MeetingParticipant(party=Party.CITIZEN, answer=answer, **about_it))
     for user in (by, *staff):

@@ -94,3 +94,24 @@ def test_the_receiver_does_not_choose_from_when_on_they_read() -> None:
     removal.take()
     with acting(removal.gitte):
         assert not Note.objects.exists()
+
+
+def _parted() -> set[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(closing_parted())")
+        return {person for (person,) in cursor.fetchall()}
+
+
+def test_who_has_moved_is_told_of_nobody_else() -> None:
+    removal, other = Removal(), Removal()
+    for one in (removal, other):
+        one.answer(profile=False, plan=False)
+        one.take()
+    for user in (removal.gitte, removal.anna.user, removal.new_lead):
+        with acting(user):
+            assert _parted() == {removal.anna.pk}
+    for user in (removal.jonas, removal.old_lead, removal.at.employer, accounts.employee(team=organisations.team())):
+        with acting(user):
+            assert _parted() == set()
+    with acting_as(None):
+        assert _parted() == set()

@@ -36,6 +36,7 @@ NEVER_DELETED = (
     *("key_persons_advicemodel", "key_persons_adviser", "key_persons_away", "key_persons_question", "key_persons_turn"),
     *("key_persons_invitation", "key_persons_entry", "key_persons_entryversion"),
     *("meetings_meeting", "meetings_meetingparticipant", "meetings_meetinghelp", "meetings_calendarfeed"),
+    "meetings_meetingwords",
     *("teams_competence", "teams_workinghours", "teams_absence", "teams_learningnote"),
     *("teams_handover", "teams_handoverentry", "teams_routingdecision"),
 )
@@ -128,6 +129,7 @@ FIXED = {
     ),
     "follow_up_sickleave": ("id", "citizen_id", "company_id", "placement_id", "noted_by_id", "noted_at"),
     "meetings_meeting": ("id", "citizen_id", "company_id", "made_by_id", "made_at"),
+    "meetings_meetingwords": ("id", "citizen_id", "meeting_id"),
     "meetings_meetingparticipant": ("id", "citizen_id", "company_id", "meeting_id", "party", "user_id", "contact_id"),
     "meetings_meetinghelp": ("id", "citizen_id", "company_id", "meeting_id", "kind"),
     "meetings_calendarfeed": ("id", "user_id", "token_hash", "made_at"),

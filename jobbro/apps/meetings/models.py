@@ -36,17 +36,18 @@ class MeetingRow(PersonRow):
 
 
 class Meeting(MeetingRow):
-    """A meeting. `about` and `directions` are read after login only; `sequence` rises with each change."""
+    """A meeting. `directions` are read after login only; `sequence` rises with each change.
+
+    What no company reads of it stands in `words`.
+    """
 
     kind = models.CharField(max_length=16, choices=MeetingKind.choices)
     form = models.CharField(max_length=8, choices=Form.choices)
-    about = models.CharField(max_length=500, blank=True)
     place = models.CharField(max_length=200, blank=True)
     directions = models.CharField(max_length=500, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
-    reason = models.CharField(max_length=200, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -58,15 +59,32 @@ class Meeting(MeetingRow):
             models.CheckConstraint(condition=Q(form__in=Form.values), name="meeting_form_known"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="meeting_state_known"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
-            models.CheckConstraint(
-                condition=~Q(state=State.CANCELLED) | ~Q(reason=""), name="meeting_cancelled_has_reason"
-            ),
         ]
         indexes = [
             models.Index(fields=["citizen", "-starts_at"], name="meeting_of_citizen"),
             models.Index(fields=["starts_at"], condition=Q(state=State.PLANNED), name="meeting_planned"),
             models.Index(fields=["company", "-starts_at"], name="meeting_of_company"),
         ]
+
+    @property
+    def about(self) -> str:
+        """What is talked about; empty for a company. Fetched along by `select_related("words")`."""
+        words: MeetingWords | None = getattr(self, "words", None)
+        return words.about if words else ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was moved or called off; empty for a company. Fetched along by `select_related("words")`."""
+        words: MeetingWords | None = getattr(self, "words", None)
+        return words.reason if words else ""
+
+
+class MeetingWords(PersonRow):
+    """What is written about a meeting for the citizen and the circle around them: no company reads this row."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="words")
+    about = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
 
 
 class MeetingParticipant(MeetingRow):

@@ -10,7 +10,7 @@ from jobbro.apps.accounts.models import User
 from jobbro.apps.audit.enums import Verb
 from jobbro.apps.employers.models import ContactPerson
 from jobbro.apps.meetings.enums import Answer, Form, HelpKind, HelpState, MeetingKind, Party, State
-from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
+from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant, MeetingWords
 from jobbro.apps.outbox.enums import MessageKind, Problem, Way
 from jobbro.apps.outbox.enums import State as MessageState
 from jobbro.apps.outbox.models import Message
@@ -24,6 +24,7 @@ INVITING_BLOCK = 986_000
 # Days before the day of the demo, and after it.
 BOOKED, MET, COMES, AT_WORK = 14, 7, 5, 9
 PLACE = "Rådhuset, indgang B, lokale 12"
+ABOUT = "Hvordan det går, og hvad der kan blive lettere."
 DIRECTIONS = "Bus 12 standser ved døren. Der er niveaufri indgang. Vi tager imod i forhallen."
 
 
@@ -82,7 +83,6 @@ class Invitations:
             company_id=contact.company_id if contact else None,
             kind=kind,
             form=Form.PLACE,
-            about="Hvordan det går, og hvad der kan blive lettere.",
             place=PLACE if contact is None else "På arbejdspladsen, indgangen fra gården",
             directions=DIRECTIONS if contact is None else "",
             starts_at=starts_at,
@@ -93,6 +93,7 @@ class Invitations:
             changed_at=made_at,
         )
         self._keep(row)
+        self._keep(MeetingWords(id=self.ids(), citizen=self.course.citizen, meeting=row, about=ABOUT))
         self._seat(row, party=Party.CITIZEN, answer=answer, at=made_at)
         broker = {"user_id": self.course.broker.pk, "name": self.course.broker.display_name}
         self._seat(row, party=Party.STAFF, answer=Answer.YES, at=made_at, **broker)

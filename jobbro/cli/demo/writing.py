@@ -47,7 +47,7 @@ from jobbro.apps.guidance.models import GuidanceAnswer, KnownFacts, ToldFact
 from jobbro.apps.jobs.models import CarvedJob, CarvedTask, Holder, HolderWage, Opening, Task, WorkWish
 from jobbro.apps.key_persons.models import AdviceModel, Adviser, Away, Entry, Question, Turn
 from jobbro.apps.matching.models import Card, Proposal, ProposalStep
-from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant
+from jobbro.apps.meetings.models import Meeting, MeetingHelp, MeetingParticipant, MeetingWords
 from jobbro.apps.mobility.models import ChangeWish, Experience, LastStep, Notice, Observation
 from jobbro.apps.organisations.models import Municipality, Team, Unit, UnitMunicipality
 from jobbro.apps.outbox.models import Message
@@ -151,6 +151,7 @@ TABLES: tuple[type[Model], ...] = (
     HelpRequest,
     SickLeave,
     Meeting,
+    MeetingWords,
     MeetingParticipant,
     MeetingHelp,
     Message,

@@ -69,14 +69,17 @@ class MeetingForm(SeenForm):
     )
     directions = forms.CharField(
         label=_("How do they get there?"),
-        help_text=_("Bus, parking, level entrance, who meets them at the door."),
+        help_text=_("Bus, parking, level entrance, who meets them at the door. A company that comes reads it too."),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     about = forms.CharField(
         label=_("What do you talk about?"),
-        help_text=_("The citizen reads it after login. It stands in no message and no calendar."),
+        help_text=_(
+            "The citizen and those around them read it after login; a company never does. It stands in no message"
+            " and no calendar."
+        ),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -107,7 +110,10 @@ class MeetingForm(SeenForm):
     )
     reason = forms.CharField(
         label=_("Why is the meeting moved?"),
-        help_text=_("Those who come can read it. Needed when the day or the time is another."),
+        help_text=_(
+            "The citizen and those around them can read it; a company only sees that the meeting was changed."
+            " Needed when the day or the time is another."
+        ),
         required=False,
         max_length=LONGEST_LINE,
     )
@@ -216,7 +222,9 @@ class CancelForm(SeenForm):
 
     reason = forms.CharField(
         label=_("Why is the meeting called off?"),
-        help_text=_("Those who were asked to come can read it."),
+        help_text=_(
+            "The citizen and those around them can read it; a company only sees that the meeting is called off."
+        ),
         max_length=LONGEST_LINE,
     )
 
@@ -257,7 +265,12 @@ class NotedAnswerForm(AnswerForm):
         widget=forms.RadioSelect,
         error_messages={"required": REFUSALS["answer"], "invalid_choice": REFUSALS["answer"]},
     )
-    note = forms.CharField(label=_("What did they say?"), required=False, max_length=LONGEST_LINE)
+    note = forms.CharField(
+        label=_("What did they say?"),
+        help_text=_("Whoever said it can read it, the citizen and the circle around them too."),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
 
 
 class HelpForm(forms.Form):

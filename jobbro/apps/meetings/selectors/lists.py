@@ -117,7 +117,9 @@ def _meetings(
 
 def _lines(rows: "QuerySet[Any]", *, actor: Actor) -> list[MeetingLine]:
     """One query; names only for staff, and the answer of the citizen or of oneself."""
-    named = _named(rows, actor=actor).prefetch_related("participants").order_by("-starts_at", "pk")
+    named = (
+        _named(rows.select_related("words"), actor=actor).prefetch_related("participants").order_by("-starts_at", "pk")
+    )
     return [
         MeetingLine(
             id=row.pk,

@@ -77,14 +77,16 @@ class BookingStart:
 
 def meeting_page(*, actor: Actor, meeting_id: UUID, at: datetime) -> MeetingPage | None:
     """The meeting, who comes and what is booked; None when it is not there for the actor. Five queries."""
-    meeting: Meeting | None = Meeting.objects.visible_to(actor).filter(pk=meeting_id).select_related("company").first()
+    meeting: Meeting | None = (
+        Meeting.objects.visible_to(actor).filter(pk=meeting_id).select_related("company", "words").first()
+    )
     if meeting is None:
         return None
     citizen = None if actor.is_employer else citizen_for(actor=actor, citizen_id=meeting.citizen_id)
     if citizen is None and not actor.is_employer:
         return None
     note_person(meeting.citizen_id)
-    seats = MeetingParticipant.objects.visible_to(actor).filter(meeting=meeting, left_at__isnull=True).order_by("pk")
+    seats = _seats(meeting, actor=actor)
     can_book = can_book_meeting(actor)
     shown = tuple(_shown(seat, actor=actor, citizen=citizen, can_book=can_book) for seat in seats)
     helps = [] if actor.is_employer else meeting.helps.filter(is_wanted=True).order_by("pk")
@@ -116,6 +118,15 @@ def booking_start(*, actor: Actor, citizen_id: UUID, on: date) -> BookingStart |
         around=tuple(around),
         contacts=_contacts(citizen_id=citizen_id, actor=actor, on=on),
     )
+
+
+def _seats(meeting: Meeting, *, actor: Actor) -> Iterable[MeetingParticipant]:
+    """Those who are asked; a company is told of its own people and of the municipality's, without their words."""
+    if actor.is_employer:
+        called = "select * from meetings_company_seats(%s::uuid) order by id"
+        return list(MeetingParticipant.objects.raw(called, [meeting.pk]))
+    rows = MeetingParticipant.objects.visible_to(actor).filter(meeting=meeting, left_at__isnull=True)
+    return list(rows.order_by("pk"))
 
 
 def _moves(meeting: Meeting, *, at: datetime) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from jobbro.apps.citizens.models import Citizen
 from jobbro.apps.outbox.enums import MessageKind
 
 from ..enums import Form, State
-from ..models import Meeting
+from ..models import Meeting, MeetingWords
 from ..permissions import can_book_meeting
 from ..refusals import Changed, NotNow, NotThere, Refused
 from ..stamps import seen_meeting
@@ -24,9 +24,7 @@ from .seating import LONGEST_LINE, LONGEST_TEXT, MeetingDraft, contacts_of, seat
 
 FARTHEST = timedelta(days=366)
 LONGEST = timedelta(hours=12)
-WRITTEN = (
-    *("kind", "form", "place", "directions", "about", "starts_at", "ends_at", "reason", "sequence", "changed_at"),
-)
+WRITTEN = (*("kind", "form", "place", "directions", "starts_at", "ends_at", "sequence", "changed_at"),)
 
 
 def book_meeting(*, actor: Actor, citizen_id: UUID, draft: MeetingDraft, at: datetime, on: date) -> Meeting:
@@ -49,7 +47,9 @@ def book_meeting(*, actor: Actor, citizen_id: UUID, draft: MeetingDraft, at: dat
         changed_at=at,
     )
     _write(meeting, draft=draft, at=at)
+    words = MeetingWords(citizen_id=citizen_id, meeting=meeting, about=_about(draft))
     meeting.save(force_insert=True)
+    words.save(force_insert=True)
     seats = seat_all(meeting, actor=actor, draft=draft, contacts=contacts, on=on)
     set_helps(meeting, actor=actor, draft=draft, at=at)
     tell(meeting, seats=seats, kind=MessageKind.MEETING_INVITED, at=at, besides=actor.id)
@@ -72,7 +72,8 @@ def change_meeting(
         raise Refused("company", fields=("contacts",))
     is_moved = (meeting.starts_at, meeting.ends_at) != (draft.starts_at, draft.ends_at)
     _write(meeting, draft=draft, at=at)
-    meeting.reason = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=is_moved)
+    why = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=is_moved)
+    _say(meeting, about=_about(draft), reason=why)
     meeting.sequence += 1
     meeting.changed_at = at
     meeting.save(update_fields=WRITTEN)
@@ -95,13 +96,13 @@ def change_meeting(
 
 
 def cancel_meeting(*, actor: Actor, meeting_id: UUID, reason: str, seen: str, at: datetime) -> Meeting:
-    """The meeting is called off with a reason that those who were asked can read; all of them are told."""
+    """The meeting is called off, with a reason for the citizen and their circle; all who were asked are told."""
     meeting = _locked(actor=actor, meeting_id=meeting_id, move="cancel", seen=seen)
-    meeting.reason = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=True)
+    _say(meeting, about=meeting.about, reason=checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=True))
     meeting.state = MOVES[State(meeting.state), "cancel"]
     meeting.sequence += 1
     meeting.changed_at = at
-    meeting.save(update_fields=["reason", "state", "sequence", "changed_at"])
+    meeting.save(update_fields=["state", "sequence", "changed_at"])
     call_off_reminders(meeting, at=at)
     seats = list(meeting.participants.filter(left_at__isnull=True))
     tell(meeting, seats=seats, kind=MessageKind.MEETING_CANCELLED, at=at, besides=actor.id)
@@ -124,7 +125,7 @@ def hold_meeting(*, actor: Actor, meeting_id: UUID, seen: str, at: datetime) -> 
 def _locked(*, actor: Actor, meeting_id: UUID, move: str, seen: str) -> Meeting:
     if not can_book_meeting(actor):
         raise PermissionDenied
-    rows = Meeting.objects.visible_to(actor).select_for_update(of=("self",))
+    rows = Meeting.objects.visible_to(actor).select_related("words").select_for_update(of=("self",))
     meeting: Meeting | None = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise NotThere
@@ -149,5 +150,15 @@ def _write(meeting: Meeting, *, draft: MeetingDraft, at: datetime) -> None:
         raise Refused("far", fields=("meets_on",))
     meeting.kind, meeting.form, meeting.place = draft.kind, draft.form, place
     meeting.directions = checked_line(draft.directions, field="directions", most=LONGEST_TEXT)
-    meeting.about = checked_line(draft.about, field="about", most=LONGEST_TEXT)
     meeting.starts_at, meeting.ends_at = draft.starts_at, draft.ends_at
+
+
+def _about(draft: MeetingDraft) -> str:
+    return checked_line(draft.about, field="about", most=LONGEST_TEXT)
+
+
+def _say(meeting: Meeting, *, about: str, reason: str) -> None:
+    """The words stand before the meeting moves: it is not called off without a reason."""
+    words = meeting.words
+    words.about, words.reason = about, reason
+    words.save(update_fields=["about", "reason"])

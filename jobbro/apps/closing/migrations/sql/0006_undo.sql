@@ -1,0 +1,1 @@
+drop policy before_move on meetings_meetingwords;
