@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobbro.apps.accounts.enums import Role
 from jobbro.apps.cases.enums import MemberRole, State
+from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.placements.enums import Outcome, Party
 from jobbro.apps.screening.enums import Setting
 from jobbro.apps.screening.enums import State as DialogueState
@@ -113,6 +114,15 @@ def test_a_held_table_without_a_decision_waits_for_us():
     decided = placements.table()
     placements.held(at=decided, outcome=Outcome.TRIAL)
     assert "meeting_outcome" not in codes_of(decided.broker, decided.citizen)
+
+
+def test_support_is_arranged_for_a_job_that_goes_on_and_not_for_one_that_ended():
+    at = placements.table(state=ProposalState.AGREED)
+    placement = placements.running(at=at)
+    placements.arrangement(at=at, due_on=TODAY)
+    assert "support_to_arrange" in codes_of(at.broker, at.citizen)
+    placements.end(placement=placement, by=at.broker)
+    assert "support_to_arrange" not in codes_of(at.broker, at.citizen)
 
 
 def test_an_agreement_waits_for_each_who_has_not_signed():

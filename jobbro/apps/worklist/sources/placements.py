@@ -9,7 +9,14 @@ from django.db.models.functions import TruncDate
 from jobbro.apps.accounts.actor import Actor
 from jobbro.apps.matching.enums import ProposalState
 from jobbro.apps.placements.enums import IntroductionState, Outcome, Party, PlacementState
-from jobbro.apps.placements.models import AgreementVersion, Arrangement, Introduction, OnboardingTask, Signature
+from jobbro.apps.placements.models import (
+    AgreementVersion,
+    Arrangement,
+    Introduction,
+    OnboardingTask,
+    Placement,
+    Signature,
+)
 
 from ..enums import WaitsOn
 from .shape import need
@@ -42,12 +49,13 @@ def _tables(*, actor: Actor, on: date) -> "tuple[QuerySet[Any], ...]":
 
 
 def _support(*, actor: Actor, on: date) -> "QuerySet[Any]":
-    """Support with a day that is near; what is a task of the way in is told there."""
+    """Support with a day that is near; what is a task of the way in is told there, and a job that ended needs none."""
     planned = OnboardingTask.objects.filter(
         placement__proposal_id=OuterRef("proposal_id"), measure=OuterRef("measure"), is_arranging=True
     )
     rows = Arrangement.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=on + AHEAD)
-    alive = rows.exclude(proposal__state=ProposalState.DECLINED).exclude(Exists(planned))
+    ended = Placement.objects.filter(proposal_id=OuterRef("proposal_id"), state=PlacementState.ENDED)
+    alive = rows.exclude(proposal__state=ProposalState.DECLINED).exclude(Exists(planned)).exclude(Exists(ended))
     return need(alive, code="support_to_arrange", waits_on=_WHOSE, due_on=F("due_on"))
 
 

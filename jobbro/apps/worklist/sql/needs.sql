@@ -20,12 +20,13 @@ declare
     wl_skip integer := wl_wanted ->> 'skip';
     wl_size integer := wl_wanted ->> 'size';
     wl_epoch date := '2000-01-01';
+    wl_by_name text := $$order by danish_order(p.family_name || ' ' || p.given_name), k.citizen_id$$;
     wl_sides text[] := array['us', 'citizen', 'employer', 'other'];
 begin
     -- As Case.visible_to(actor): oneself, or people of one's own municipalities; and only those the wall shows. Planned
     -- anew each time, knowing how many they are; all else is planned once a session.
-    execute $ids$
-        select coalesce(array_agg(k.citizen_id), '{}')
+    execute format($ids$
+        select coalesce(array_agg(k.citizen_id %s), '{}')
         from cases_case k join citizens_citizen p on p.id = k.citizen_id
         where k.citizen_id = any($1) and k.state <> 'closed'
           and (p.municipality_id = any($2) or p.user_id = app_actor())
@@ -35,17 +36,18 @@ begin
           and ($6 is null or k.id in (
               select m.case_id from cases_casemember m where m.user_id = $6 and m.from_on <= $7
               and coalesce(m.until_on, 'infinity') >= $7))
-    $ids$ into wl_ids using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
+    $ids$, case when wl_sort = 'name' then wl_by_name end) into wl_ids using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
     -- Of those who have moved here: what the wall at a move keeps from the actor.
     wl_parted := array(select m.citizen_id from closing_move m where m.state = 'taken' and m.citizen_id = any(wl_ids));
     wl_hidden := closing_hidden(wl_parted);
-    -- For few citizens each source is asked by citizen, for many it is read once and narrowed afterwards.
+    -- For few citizens each source is asked by citizen, for many it is read once and narrowed afterwards. By name they
+    -- stand in the list of citizens, so that only those of the page are read by name: that counts when they are many.
     if cardinality(wl_ids) <= coalesce((wl_wanted ->> 'few')::integer, 8000) then
         return query with needs as materialized (
             select n.*, array_position(wl_sides, n.waits_on) as side, case
                 when not (wl_needs is null or n.need = any(wl_needs)) or not (wl_waits is null or n.waits_on = wl_waits)
                     or not (wl_until is null or coalesce(n.due_on <= wl_until, false)) then null
-                when wl_sort = 'name' then 0
+                when wl_sort = 'name' then seen.number
                 when wl_sort = 'who' then array_position(wl_sides, n.waits_on) * 1000000 + coalesce(n.due_on - wl_epoch, 99999)
                 else coalesce(n.due_on - wl_epoch, 99999) * 10 + array_position(wl_sides, n.waits_on) end as place from (
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'no_person' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE (("cases_case"."citizen_id" = any(wl_ids) and ("cases_case"."citizen_id" <> all(wl_parted) or "cases_case"."id" <> all(wl_hidden))) AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "cases_casemember" U0 WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U0."role" = 'lead' AND U0."case_id" = ("cases_case"."id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
@@ -136,7 +138,7 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_introduction"."citizen_id" AS "citizen_id", 'meeting_outcome' AS "value1", 'us' AS "value2", ("placements_introduction"."meets_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "placements_introduction"."id" AS "f3" FROM "placements_introduction" WHERE (("placements_introduction"."citizen_id" = any(wl_ids) and ("placements_introduction"."citizen_id" <> all(wl_parted) or "placements_introduction"."id" <> all(wl_hidden))) AND "placements_introduction"."outcome" IN ('', 'think') AND "placements_introduction"."state" = 'held')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
-select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_arrangement"."citizen_id" AS "citizen_id", 'support_to_arrange' AS "value1", CASE WHEN "placements_arrangement"."party" = 'municipality' THEN 'us' WHEN "placements_arrangement"."party" = 'citizen' THEN 'citizen' WHEN "placements_arrangement"."party" = 'employer' THEN 'employer' ELSE 'other' END AS "case1", "placements_arrangement"."due_on" AS "f1", NULL AS "value2", "placements_arrangement"."id" AS "f2" FROM "placements_arrangement" INNER JOIN "matching_proposal" ON ("placements_arrangement"."proposal_id" = "matching_proposal"."id") WHERE (("placements_arrangement"."citizen_id" = any(wl_ids) and ("placements_arrangement"."citizen_id" <> all(wl_parted) or "placements_arrangement"."id" <> all(wl_hidden))) AND "placements_arrangement"."done_on" IS NULL AND "placements_arrangement"."due_on" <= (wl_day + 7) AND NOT ("matching_proposal"."state" = 'declined') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_onboardingtask" U0 INNER JOIN "placements_placement" U1 ON (U0."placement_id" = U1."id") WHERE (U0."is_arranging" AND U0."measure" = ("placements_arrangement"."measure") AND U1."proposal_id" = ("placements_arrangement"."proposal_id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_arrangement"."citizen_id" AS "citizen_id", 'support_to_arrange' AS "value1", CASE WHEN "placements_arrangement"."party" = 'municipality' THEN 'us' WHEN "placements_arrangement"."party" = 'citizen' THEN 'citizen' WHEN "placements_arrangement"."party" = 'employer' THEN 'employer' ELSE 'other' END AS "case1", "placements_arrangement"."due_on" AS "f1", NULL AS "value2", "placements_arrangement"."id" AS "f2" FROM "placements_arrangement" INNER JOIN "matching_proposal" ON ("placements_arrangement"."proposal_id" = "matching_proposal"."id") WHERE (("placements_arrangement"."citizen_id" = any(wl_ids) and ("placements_arrangement"."citizen_id" <> all(wl_parted) or "placements_arrangement"."id" <> all(wl_hidden))) AND "placements_arrangement"."done_on" IS NULL AND "placements_arrangement"."due_on" <= (wl_day + 7) AND NOT ("matching_proposal"."state" = 'declined') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_onboardingtask" U0 INNER JOIN "placements_placement" U1 ON (U0."placement_id" = U1."id") WHERE (U0."is_arranging" AND U0."measure" = ("placements_arrangement"."measure") AND U1."proposal_id" = ("placements_arrangement"."proposal_id")) LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_placement" U0 WHERE (U0."proposal_id" = ("placements_arrangement"."proposal_id") AND U0."state" = 'ended') LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_agreementversion"."citizen_id" AS "citizen_id", 'agreement_to_sign' AS "value1", 'us' AS "value2", ("placements_agreementversion"."written_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "placements_agreementversion"."id" AS "f3" FROM "placements_agreementversion" INNER JOIN "placements_placement" ON ("placements_agreementversion"."placement_id" = "placements_placement"."id") WHERE (("placements_agreementversion"."citizen_id" = any(wl_ids) and ("placements_agreementversion"."citizen_id" <> all(wl_parted) or "placements_agreementversion"."id" <> all(wl_hidden))) AND "placements_placement"."state" IN ('agreeing', 'agreed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_agreementversion" U0 WHERE (U0."number" > ("placements_agreementversion"."number") AND U0."placement_id" = ("placements_agreementversion"."placement_id")) LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_signature" U0 WHERE (U0."version_id" = ("placements_agreementversion"."id") AND U0."party" = 'municipality') LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
@@ -191,18 +193,19 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "closing_move"."citizen_id" AS "citizen_id", 'move_answer' AS "need", 'citizen' AS "waits_on", "closing_move"."moves_on" AS "due_on", (NULL)::uuid AS "user_id", "closing_move"."id" AS "subject_id" FROM "closing_move" WHERE (("closing_move"."citizen_id" = any(wl_ids) and ("closing_move"."citizen_id" <> all(wl_parted) or "closing_move"."id" <> all(wl_hidden))) AND "closing_move"."state" = 'proposed')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "closing_move"."citizen_id" AS "citizen_id", 'move_take' AS "need", 'other' AS "waits_on", "closing_move"."moves_on" AS "due_on", (NULL)::uuid AS "user_id", "closing_move"."id" AS "subject_id" FROM "closing_move" WHERE (("closing_move"."citizen_id" = any(wl_ids) and ("closing_move"."citizen_id" <> all(wl_parted) or "closing_move"."id" <> all(wl_hidden))) AND "closing_move"."state" = 'answered')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
-            ) n
+            ) n, (select 0 as number) seen
         ), per_case as (
     select n.citizen_id, min(n.place) as place, bit_or(1 << n.side) as sides from needs n group by n.citizen_id
 ), first_ones as (
     select citizen_id, place from per_case where place is not null
     order by place fetch first (wl_skip + wl_size) rows with ties
 ), shown as (
-    select f.citizen_id, row_number() over (order by f.place,
-               danish_order(p.family_name || ' ' || p.given_name), f.citizen_id) as line,
-           p.given_name, p.family_name, p.is_protected
-    from first_ones f join citizens_citizen p on p.id = f.citizen_id
-    order by line offset wl_skip limit wl_size
+    -- Only the first are kept while sorting; what they are called is worked out once for each.
+    select f.*, row_number() over () as line from (
+        select f.citizen_id, p.given_name, p.family_name, p.is_protected
+        from first_ones f join citizens_citizen p on p.id = f.citizen_id
+        order by f.place, danish_order(p.family_name || ' ' || p.given_name), f.citizen_id offset wl_skip limit wl_size
+    ) f
 ), told as (
     select n.citizen_id, jsonb_agg(jsonb_build_object(
         'need', n.need, 'waits_on', n.waits_on, 'due_on', n.due_on, 'subject_id', n.subject_id,
@@ -233,7 +236,7 @@ select jsonb_build_object(
             select n.*, array_position(wl_sides, n.waits_on) as side, case
                 when not (wl_needs is null or n.need = any(wl_needs)) or not (wl_waits is null or n.waits_on = wl_waits)
                     or not (wl_until is null or coalesce(n.due_on <= wl_until, false)) then null
-                when wl_sort = 'name' then 0
+                when wl_sort = 'name' then seen.number
                 when wl_sort = 'who' then array_position(wl_sides, n.waits_on) * 1000000 + coalesce(n.due_on - wl_epoch, 99999)
                 else coalesce(n.due_on - wl_epoch, 99999) * 10 + array_position(wl_sides, n.waits_on) end as place from (
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "cases_case"."citizen_id" AS "citizen_id", 'no_person' AS "value1", 'us' AS "value2", "cases_case"."last_step_on" AS "f2", NULL AS "value3", "cases_case"."id" AS "f3" FROM "cases_case" WHERE (("cases_case"."citizen_id" is not null and ("cases_case"."citizen_id" <> all(wl_parted) or "cases_case"."id" <> all(wl_hidden))) AND NOT ("cases_case"."state" = 'closed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "cases_casemember" U0 WHERE ((U0."until_on" IS NULL OR U0."until_on" >= wl_day) AND U0."from_on" <= wl_day AND U0."role" = 'lead' AND U0."case_id" = ("cases_case"."id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
@@ -324,7 +327,7 @@ select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_introduction"."citizen_id" AS "citizen_id", 'meeting_outcome' AS "value1", 'us' AS "value2", ("placements_introduction"."meets_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "placements_introduction"."id" AS "f3" FROM "placements_introduction" WHERE (("placements_introduction"."citizen_id" is not null and ("placements_introduction"."citizen_id" <> all(wl_parted) or "placements_introduction"."id" <> all(wl_hidden))) AND "placements_introduction"."outcome" IN ('', 'think') AND "placements_introduction"."state" = 'held')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
-select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_arrangement"."citizen_id" AS "citizen_id", 'support_to_arrange' AS "value1", CASE WHEN "placements_arrangement"."party" = 'municipality' THEN 'us' WHEN "placements_arrangement"."party" = 'citizen' THEN 'citizen' WHEN "placements_arrangement"."party" = 'employer' THEN 'employer' ELSE 'other' END AS "case1", "placements_arrangement"."due_on" AS "f1", NULL AS "value2", "placements_arrangement"."id" AS "f2" FROM "placements_arrangement" INNER JOIN "matching_proposal" ON ("placements_arrangement"."proposal_id" = "matching_proposal"."id") WHERE (("placements_arrangement"."citizen_id" is not null and ("placements_arrangement"."citizen_id" <> all(wl_parted) or "placements_arrangement"."id" <> all(wl_hidden))) AND "placements_arrangement"."done_on" IS NULL AND "placements_arrangement"."due_on" <= (wl_day + 7) AND NOT ("matching_proposal"."state" = 'declined') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_onboardingtask" U0 INNER JOIN "placements_placement" U1 ON (U0."placement_id" = U1."id") WHERE (U0."is_arranging" AND U0."measure" = ("placements_arrangement"."measure") AND U1."proposal_id" = ("placements_arrangement"."proposal_id")) LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
+select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_arrangement"."citizen_id" AS "citizen_id", 'support_to_arrange' AS "value1", CASE WHEN "placements_arrangement"."party" = 'municipality' THEN 'us' WHEN "placements_arrangement"."party" = 'citizen' THEN 'citizen' WHEN "placements_arrangement"."party" = 'employer' THEN 'employer' ELSE 'other' END AS "case1", "placements_arrangement"."due_on" AS "f1", NULL AS "value2", "placements_arrangement"."id" AS "f2" FROM "placements_arrangement" INNER JOIN "matching_proposal" ON ("placements_arrangement"."proposal_id" = "matching_proposal"."id") WHERE (("placements_arrangement"."citizen_id" is not null and ("placements_arrangement"."citizen_id" <> all(wl_parted) or "placements_arrangement"."id" <> all(wl_hidden))) AND "placements_arrangement"."done_on" IS NULL AND "placements_arrangement"."due_on" <= (wl_day + 7) AND NOT ("matching_proposal"."state" = 'declined') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_onboardingtask" U0 INNER JOIN "placements_placement" U1 ON (U0."placement_id" = U1."id") WHERE (U0."is_arranging" AND U0."measure" = ("placements_arrangement"."measure") AND U1."proposal_id" = ("placements_arrangement"."proposal_id")) LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_placement" U0 WHERE (U0."proposal_id" = ("placements_arrangement"."proposal_id") AND U0."state" = 'ended') LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "placements_agreementversion"."citizen_id" AS "citizen_id", 'agreement_to_sign' AS "value1", 'us' AS "value2", ("placements_agreementversion"."written_at" AT TIME ZONE 'Europe/Copenhagen')::date AS "truncdate2", NULL AS "value3", "placements_agreementversion"."id" AS "f3" FROM "placements_agreementversion" INNER JOIN "placements_placement" ON ("placements_agreementversion"."placement_id" = "placements_placement"."id") WHERE (("placements_agreementversion"."citizen_id" is not null and ("placements_agreementversion"."citizen_id" <> all(wl_parted) or "placements_agreementversion"."id" <> all(wl_hidden))) AND "placements_placement"."state" IN ('agreeing', 'agreed') AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_agreementversion" U0 WHERE (U0."number" > ("placements_agreementversion"."number") AND U0."placement_id" = ("placements_agreementversion"."placement_id")) LIMIT 1)) AND NOT (EXISTS(SELECT 1 AS "a" FROM "placements_signature" U0 WHERE (U0."version_id" = ("placements_agreementversion"."id") AND U0."party" = 'municipality') LIMIT 1)))) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
@@ -379,18 +382,19 @@ union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "closing_move"."citizen_id" AS "citizen_id", 'move_answer' AS "need", 'citizen' AS "waits_on", "closing_move"."moves_on" AS "due_on", (NULL)::uuid AS "user_id", "closing_move"."id" AS "subject_id" FROM "closing_move" WHERE (("closing_move"."citizen_id" is not null and ("closing_move"."citizen_id" <> all(wl_parted) or "closing_move"."id" <> all(wl_hidden))) AND "closing_move"."state" = 'proposed')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
 union all
 select citizen_id::uuid, need::text, waits_on::text, due_on::date, user_id::uuid, subject_id::uuid from (SELECT "closing_move"."citizen_id" AS "citizen_id", 'move_take' AS "need", 'other' AS "waits_on", "closing_move"."moves_on" AS "due_on", (NULL)::uuid AS "user_id", "closing_move"."id" AS "subject_id" FROM "closing_move" WHERE (("closing_move"."citizen_id" is not null and ("closing_move"."citizen_id" <> all(wl_parted) or "closing_move"."id" <> all(wl_hidden))) AND "closing_move"."state" = 'answered')) s (citizen_id, need, waits_on, due_on, user_id, subject_id)
-            offset 0) n where n.citizen_id in (select unnest(wl_ids))
+            offset 0) n join unnest(wl_ids) with ordinality seen (citizen_id, number) on seen.citizen_id = n.citizen_id
         ), per_case as (
     select n.citizen_id, min(n.place) as place, bit_or(1 << n.side) as sides from needs n group by n.citizen_id
 ), first_ones as (
     select citizen_id, place from per_case where place is not null
     order by place fetch first (wl_skip + wl_size) rows with ties
 ), shown as (
-    select f.citizen_id, row_number() over (order by f.place,
-               danish_order(p.family_name || ' ' || p.given_name), f.citizen_id) as line,
-           p.given_name, p.family_name, p.is_protected
-    from first_ones f join citizens_citizen p on p.id = f.citizen_id
-    order by line offset wl_skip limit wl_size
+    -- Only the first are kept while sorting; what they are called is worked out once for each.
+    select f.*, row_number() over () as line from (
+        select f.citizen_id, p.given_name, p.family_name, p.is_protected
+        from first_ones f join citizens_citizen p on p.id = f.citizen_id
+        order by f.place, danish_order(p.family_name || ' ' || p.given_name), f.citizen_id offset wl_skip limit wl_size
+    ) f
 ), told as (
     select n.citizen_id, jsonb_agg(jsonb_build_object(
         'need', n.need, 'waits_on', n.waits_on, 'due_on', n.due_on, 'subject_id', n.subject_id,
