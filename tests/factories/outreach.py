@@ -61,7 +61,12 @@ def listed(*, effort: OutreachEffort, citizen: Citizen, by: User, added_on: date
 
 
 def contact(
-    *, person: OutreachPerson, by: User, response: str = Response.YES, contacted_on: date | None = None
+    *,
+    person: OutreachPerson,
+    by: User,
+    response: str = Response.YES,
+    contacted_on: date | None = None,
+    **fields: object,
 ) -> OutreachContact:
     """One contact."""
     return write(
@@ -72,6 +77,6 @@ def contact(
             channel=Contacted.PHONE,
             response=response,
             noted_by=by,
-            noted_at=timezone.now(),
+            **{"noted_at": timezone.now(), **fields},
         )
     )

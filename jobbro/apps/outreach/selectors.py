@@ -24,6 +24,11 @@ CANDIDATES, PEOPLE_A_PAGE = 50, 50
 ANSWERS = ("yes", "no", "not_now", "rather_not")
 RESPONSES = ("yes", "no", "not_now", "not_reached")
 FOLLOWED = ("dialogue", "plan", "job")
+_COUNTED = ("listed", "contacted", *RESPONSES, *FOLLOWED)
+_RESULT = (
+    "select 0 as own, c.* from outreach_counted(%s::uuid, false) c"
+    " union all select 1, c.* from outreach_counted(%s::uuid, true) c order by own"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,21 +282,30 @@ def _listed(person: Any) -> ListedPerson:
 
 
 def _result(effort_id: UUID) -> Result:
+    """Over all teams; what the reader's own list leaves of a number must not be of a few either. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select listed, contacted, yes, no, not_now, not_reached, dialogue, plan, job"
-            " from outreach_result(%s::uuid)",
-            [effort_id],
-        )
-        listed, contacted, *counts = cursor.fetchone()
-    named = dict(zip((*RESPONSES, *FOLLOWED), counts, strict=True))
-    shown = hide_small({"contacted": contacted, **named}, total=contacted, parts=RESPONSES)
+        cursor.execute(_RESULT, [effort_id, effort_id])
+        rows = cursor.fetchall()
+    everybody, own = (dict(zip(_COUNTED, row[1:], strict=True)) for row in rows)
+    others = {code: everybody[code] - own[code] for code in _COUNTED}
+    told, rest = _hidden(everybody), _hidden(others)
+    shown = {code: None if rest[code] is None else told[code] for code in _COUNTED}
     return Result(
-        listed=hide_small({"listed": listed}, total=listed, parts=())["listed"],
+        listed=shown["listed"],
         contacted=shown["contacted"],
         responses=tuple((code, shown[code]) for code in RESPONSES),
         followed=tuple((code, shown[code]) for code in FOLLOWED),
     )
+
+
+def _hidden(counts: dict[str, int]) -> dict[str, int | None]:
+    """Those listed are those who said something and those who wait; who wait are not told, but follow."""
+    waiting = {**counts, "waiting": counts["listed"] - counts["contacted"]}
+    shown = hide_small(waiting, total=counts["listed"], parts=(*RESPONSES, "waiting"))
+    followed = hide_small({code: counts[code] for code in FOLLOWED}, total=counts["contacted"], parts=())
+    # Whoever waits is the difference of two numbers: hidden with the one, shown with the other.
+    contacted = None if shown["waiting"] is None else counts["contacted"]
+    return {**shown, **followed, "contacted": contacted}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The opening questions and efforts: what is respected, what is refused, who is found, what the wall holds."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -238,6 +239,56 @@ def test_the_result_counts_all_teams_and_hides_small_numbers(desk: Desk) -> None
     assert page.result.listed == 12 and page.result.contacted == 12
     assert dict(page.result.responses) == {"yes": None, "no": None, "not_now": 0, "not_reached": 0}
     assert len(page.people) == 6
+
+
+@pytest.mark.parametrize(
+    ("next_door", "shown"),
+    [
+        # Ten of all less the eight on one's own list would be two people of the neighbours.
+        pytest.param(2, {"listed": None, "contacted": None, "yes": None}, id="few elsewhere"),
+        pytest.param(6, {"listed": 14, "contacted": 14, "yes": 14}, id="enough elsewhere"),
+        pytest.param(0, {"listed": 8, "contacted": 8, "yes": 8}, id="nobody elsewhere"),
+    ],
+)
+def test_the_own_list_and_the_result_tell_nobody_of_the_neighbours(
+    desk: Desk, next_door: int, shown: dict[str, int | None]
+) -> None:
+    effort = outreach.effort(team=desk.team, lead=desk.lead)
+    bakke = organisations.team(unit=desk.team.unit, name="Team Bakke")
+    for team in [desk.team] * 8 + [bakke] * next_door:
+        on_list = outreach.listed(effort=effort, citizen=citizens.citizen(team=team), by=desk.lead)
+        outreach.contact(person=on_list, by=desk.lead)
+    with accounts.acting(desk.caseworker) as actor:
+        page = selectors.effort_page(actor=actor, effort_id=effort.pk, on=today())
+    result = page.result
+    told = {"listed": result.listed, "contacted": result.contacted, **dict(result.responses)}
+    assert {code: told[code] for code in shown} == shown
+
+
+def test_the_list_and_the_result_read_the_same_newest_contact(desk: Desk) -> None:
+    """Also of two that were noted in the same moment: the one with the later key holds, whichever was written first."""
+    effort = outreach.effort(team=desk.team, lead=desk.lead)
+    at = timezone.now()
+    for number in range(8):
+        on_list = outreach.listed(effort=effort, citizen=desk.another(), by=desk.lead)
+        both = [(UUID(int=number + 100), Response.YES), (UUID(int=number + 1), Response.NOT_REACHED)]
+        for key, response in both if number % 2 else reversed(both):
+            outreach.contact(person=on_list, by=desk.lead, response=response, pk=key, noted_at=at)
+    with accounts.acting(desk.caseworker) as actor:
+        page = selectors.effort_page(actor=actor, effort_id=effort.pk, on=today())
+    assert [one.response for one in page.people] == [Response.YES] * 8
+    assert dict(page.result.responses) == {"yes": 8, "no": 0, "not_now": 0, "not_reached": 0}
+
+
+def test_who_waits_does_not_follow_from_the_list_and_the_contacted(desk: Desk) -> None:
+    effort = outreach.effort(team=desk.team, lead=desk.lead)
+    for number in range(12):
+        on_list = outreach.listed(effort=effort, citizen=desk.another(), by=desk.lead)
+        if number < 10:
+            outreach.contact(person=on_list, by=desk.lead)
+    with accounts.acting(desk.caseworker) as actor:
+        result = selectors.effort_page(actor=actor, effort_id=effort.pk, on=today()).result
+    assert (result.listed, result.contacted, dict(result.responses)["yes"]) == (12, None, None)
 
 
 def test_figures_are_for_leads_and_analysts_and_of_their_municipality_only(desk: Desk) -> None:
