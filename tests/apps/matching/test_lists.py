@@ -7,11 +7,14 @@ import pytest
 from jobbro.apps.jobs.enums import CarvedState
 from jobbro.apps.jobs.models import CarvedFor, WorkWish
 from jobbro.apps.matching import market
+from jobbro.apps.matching.enums import ProposalState
+from jobbro.apps.matching.selectors.jobs import jobs_page
 from jobbro.apps.matching.selectors.lists import CitizenJobs, list_for_citizen
 from jobbro.apps.matching.selectors.persons import PersonInput, WhyNot, person_input, person_inputs
 from jobbro.kernel.postcodes import place_of
 from tests.factories import accounts, citizens, employers, openings, organisations
 from tests.factories.jobs import WRITTEN, carved_job, confirmed_task, work_wish
+from tests.factories.matching import proposal
 from tests.factories.rows import run, write
 from tests.factories.screening import agreed_dialogue
 
@@ -116,6 +119,22 @@ def test_a_job_carved_for_them_stands_beside_the_list_and_in_nobody_elses(staff,
         assert found.listed.jobs == () and found.open_jobs == 0
     with accounts.acting(staff) as actor:
         assert list_for_citizen(actor=actor, citizen_id=other.pk, on=ON).reserved == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "is_listed"),
+    [(ProposalState.AGREED, False), (ProposalState.TRIED, True), (ProposalState.DECLINED, True)],
+)
+def test_the_job_one_has_is_not_proposed_again(staff, team, state, is_listed):
+    """Who looks for something new from the job reads the others only; a trial or a no does not hide a job."""
+    person = ready(staff, team)
+    own, other = near(title="Pakke brød"), near(title="Køre varer frem")
+    proposal(citizen=person, by=staff, opening=own, state=state)
+    for who in (staff, person.user):
+        with accounts.acting(who) as actor:
+            page = jobs_page(actor=actor, citizen_id=person.pk, on=ON)
+        titles = {job.opening.title for job in page.jobs}
+        assert titles == {other.title, *([own.title] if is_listed else [])}
 
 
 def test_what_matching_must_not_know_changes_nothing(staff, team):
