@@ -39,6 +39,8 @@ class CprField(forms.CharField):
 class DayField(forms.DateField):
     """A day, chosen or typed the Danish way; with sense enough to refuse the year 202."""
 
+    default_error_messages = {"invalid": _("Write a date such as 31.12.2027, or choose it in the calendar.")}
+
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(input_formats=_DAY_FORMATS, widget=widget, **kwargs)

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,18 @@ def test_every_label_of_a_code_is_translated(enum: type[Choices], danish: Catalo
         msgid = label._args[0]
         found = danish.get(msgid)
         assert found is not None and found.string, f"{enum.__name__}.{member.name}: {msgid!r} has no Danish"
+
+
+def test_days_in_texts_are_written_one_way() -> None:
+    """31.12.2027: as the field for days says it, and nobody has to wonder which way is right."""
+    days = re.compile(r"\b(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d{1,2}-\d{1,2})\b")
+    texts = [str(message.id) for message in messages_of_code() if message.id]
+    told = {day[0] for text in texts for day in days.finditer(text)}
+    assert "31.12.2027" in told
+    assert not {day for day in told if not re.fullmatch(r"\d\d\.\d\d\.20\d\d", day)}
+
+
+def test_a_day_is_asked_for_by_the_field_for_days() -> None:
+    own = re.compile(r"forms\.DateField\((?!widget=forms\.HiddenInput)")
+    files = (PROJECT / "jobbro" / "web").rglob("*.py")
+    assert not [file.name for file in files if own.search(file.read_text("utf-8"))]

@@ -63,7 +63,7 @@ class Fault(TextChoices):
     COMPANY_CLOSED = "company_closed", _("belongs to a company that has closed. Open it again first")
     SECTOR = "sector", _("has to be private, public or association")
     CPR_TEXT = "cpr_text", _("looks as if it holds a CPR number. Write it without")
-    DATE = "date", _("is not a date. Write it as 31-12-2026")
+    DATE = "date", _("is not a date. Write it as 31.12.2027")
     COMPANY_UNKNOWN = "company_unknown", _("is no company of the municipality. Add the company first")
     WORKPLACE_UNKNOWN = "workplace_unknown", _("is no workplace of the company. Add the workplace first")
     WORKPLACE_NEEDED = "workplace_needed", _("has to say which one: the company has several workplaces")

@@ -12,8 +12,6 @@ from jobbro.apps.follow_up.services.rhythms import RhythmDraft
 from jobbro.apps.follow_up.services.sick_leave import SickDraft
 from jobbro.webkit.fields import DayField, plain_number
 
-DAY_ERRORS = {"invalid": _("Write a day, for example 17-03-2027.")}
-
 
 class HoursField(forms.DecimalField):
     """Hours a week as people write them."""
@@ -47,18 +45,16 @@ class SickForm(forms.Form):
     """Days, hours on the way back, and the plan. Never why."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    from_on = DayField(label=_("First day of the sick leave"), error_messages=DAY_ERRORS)
+    from_on = DayField(label=_("First day of the sick leave"))
     until_on = DayField(
         label=_("Last day"),
         help_text=_("Leave it empty as long as nobody knows."),
         required=False,
-        error_messages=DAY_ERRORS,
     )
     partial_from = DayField(
         label=_("Back for some hours from"),
         help_text=_("Only when the return begins with fewer hours than usual."),
         required=False,
-        error_messages=DAY_ERRORS,
     )
     partial_hours = HoursField(label=_("Hours a week on the way back"), required=False)
     plan = forms.CharField(
@@ -132,7 +128,7 @@ class PartyForm(forms.Form):
 class RhythmForm(forms.Form):
     """When short talks are due, how long a link holds, how soon help answers."""
 
-    from_on = DayField(label=_("From which day?"), error_messages=DAY_ERRORS)
+    from_on = DayField(label=_("From which day?"))
     steps = forms.CharField(
         label=_("When are the talks due?"),
         help_text=_("Days (d) and months (m) after the first day of work, for example: 7d 1m 3m 6m 12m"),

@@ -11,7 +11,7 @@ from jobbro.apps.plans.enums import Who
 from jobbro.apps.plans.selectors import PlanPage, StepShown
 from jobbro.apps.plans.services import LONGEST_NAME, LONGEST_TITLE, LONGEST_WORDS, StepDraft
 from jobbro.apps.plans.support_selectors import Choice, SupportPage
-from jobbro.webkit.fields import offer
+from jobbro.webkit.fields import DayField, offer
 from jobbro.webkit.labels import AREA_LABELS
 
 from .words import REFUSALS, said
@@ -125,12 +125,7 @@ class StepForm(forms.Form):
         max_length=LONGEST_NAME,
         required=False,
     )
-    due_on = forms.DateField(
-        label=_("By when?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write a date such as 31.12.2027, or choose it in the calendar.")},
-    )
+    due_on = DayField(label=_("By when?"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, page: PlanPage, step: StepShown | None = None, **kwargs: Any) -> None:
