@@ -18,6 +18,7 @@ from jobbro.cli.database import data_folder, owner_url
 from .agreeing import add_way
 from .applying import add_applications
 from .calendar import DENMARK
+from .coming import add_coming
 from .content import danish_municipalities, organisation
 from .courses import Course, Login, Situation, add_course, situation_of
 from .employers import add_companies, employer_logins
@@ -189,6 +190,7 @@ def core_rows(*, size: int, password: str, today: date) -> Rows:
     add_endings(courses, places=places, today=today)
     add_work(courses, today=today)
     add_start(courses, today=today)
+    add_coming(courses, today=today)
     add_invitations(courses, today=today)
     add_partner(rows, courses, places=places, password=password, today=today)
     add_opening_answers(courses, today=today)

@@ -89,12 +89,13 @@ def _of_company(table: str, *, company: str = "t.company_id", where: str = "true
     )
 
 
-def _of_table(table: str, *, proposal: str, where: str = "true") -> str:
+def _of_table(table: str, *, proposal: str, where: str = "true", first: str = "true") -> str:
     """Rows of a table where a citizen and a company sit: the company's while it may read them."""
     return (
         f"select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
         f" and {proposal} in (select unnest(app_table_proposals())) then 'own' else ({_PLACE}) end"
-        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where} order by t.id desc"
+        f" from {table} t join citizens_citizen c on c.id = t.citizen_id where {where}"
+        f" order by ({first}) desc, t.id desc"
     )
 
 
@@ -254,6 +255,15 @@ ARGUMENTS: dict[str, Argument] = {
     "introduction_id": Argument(_of_table("placements_introduction", proposal="t.proposal_id")),
     "placement_id": Argument(
         _of_table("placements_placement", proposal="t.proposal_id", where="t.state in ('agreed', 'ended')")
+    ),
+    # One whose first day has not come, so that its plan and its first day can still be set.
+    "coming_id": Argument(
+        _of_table(
+            "placements_placement",
+            proposal="t.proposal_id",
+            where="t.state in ('agreed', 'ended')",
+            first="t.state = 'agreed' and t.starts_on > app_today()",
+        )
     ),
     # The company's own: those that are marked for it.
     "onboarding_task_id": Argument(

@@ -26,10 +26,10 @@ def onboarding(request: Request, placement_id: UUID) -> HttpResponse:
 
 
 @keeping
-def onboarding_accept(request: Request, placement_id: UUID) -> HttpResponse:
+def onboarding_accept(request: Request, coming_id: UUID) -> HttpResponse:
     """Take what is proposed into the plan."""
-    page = _page(request, placement_id)
-    back = reverse("onboarding", args=[placement_id])
+    page = _page(request, coming_id)
+    back = reverse("onboarding", args=[coming_id])
     if not page.may_keep or not page.proposals:
         return redirect(back)
     proposed = proposals_shown(page.proposals)
@@ -38,7 +38,7 @@ def onboarding_accept(request: Request, placement_id: UUID) -> HttpResponse:
 
     def again(*, status: int = 200) -> HttpResponse:
         if status == 409:
-            with_new_mark(form, seen=_page(request, placement_id).seen)
+            with_new_mark(form, seen=_page(request, coming_id).seen)
         told = {"form": form, "is_conflict": status == 409}
         return render(request, "onboarding/accept.html", {**page_shown(page, on=request.on), **told}, status=status)
 
@@ -50,7 +50,7 @@ def onboarding_accept(request: Request, placement_id: UUID) -> HttpResponse:
         request,
         do=lambda: accept_onboarding(
             actor=request.actor,
-            placement_id=placement_id,
+            placement_id=coming_id,
             mentor=form.cleaned_data.get("mentor", ""),
             chosen=form.cleaned_data["chosen"],
             seen=form.cleaned_data["seen"],
@@ -65,10 +65,10 @@ def onboarding_accept(request: Request, placement_id: UUID) -> HttpResponse:
 
 
 @keeping
-def onboarding_start(request: Request, placement_id: UUID) -> HttpResponse:
+def onboarding_start(request: Request, coming_id: UUID) -> HttpResponse:
     """Another first day: first what would move, then the move."""
-    page = _page(request, placement_id)
-    back = reverse("onboarding", args=[placement_id])
+    page = _page(request, coming_id)
+    back = reverse("onboarding", args=[coming_id])
     if not page.may_keep or page.plan is None or page.has_begun:
         return redirect(back)
     asked = StartForm(request.GET or None, initial={"starts_on": page.starts_on})
@@ -76,7 +76,7 @@ def onboarding_start(request: Request, placement_id: UUID) -> HttpResponse:
 
     def again(*, status: int = 200) -> HttpResponse:
         if status == 409:
-            with_new_mark(form, seen=_page(request, placement_id).seen)
+            with_new_mark(form, seen=_page(request, coming_id).seen)
         day = None
         if form.is_bound:
             day = form.cleaned_data.get("starts_on")
@@ -108,7 +108,7 @@ def onboarding_start(request: Request, placement_id: UUID) -> HttpResponse:
         request,
         do=lambda: move_start(
             actor=request.actor,
-            placement_id=placement_id,
+            placement_id=coming_id,
             starts_on=form.cleaned_data["starts_on"],
             reason=form.cleaned_data["reason"],
             seen=form.cleaned_data["seen"],

@@ -5,12 +5,14 @@ from django.urls import URLPattern, path
 from . import ending, ours, plan, tasks
 
 JOB = "placements/<uuid:placement_id>"
+# The first day can be moved until it has come; `jobbro smoke` opens these with a job that is to begin.
+COMING = "placements/<uuid:coming_id>"
 TASK = "onboarding-tasks/<uuid:onboarding_task_id>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{JOB}/onboarding/", plan.onboarding, name="onboarding"),
-    path(f"{JOB}/onboarding/accept/", plan.onboarding_accept, name="onboarding_accept"),
-    path(f"{JOB}/onboarding/first-day/move/", plan.onboarding_start, name="onboarding_start"),
+    path(f"{COMING}/onboarding/accept/", plan.onboarding_accept, name="onboarding_accept"),
+    path(f"{COMING}/onboarding/first-day/move/", plan.onboarding_start, name="onboarding_start"),
     path(f"{JOB}/onboarding/words/approve/", plan.onboarding_words, name="onboarding_words"),
     path(f"{JOB}/onboarding/tasks/add/", tasks.onboarding_task_add, name="onboarding_task_add"),
     path(f"{TASK}/change/", tasks.onboarding_task_change, name="onboarding_task_change"),
