@@ -36,7 +36,8 @@ begin
           and ($6 is null or k.id in (
               select m.case_id from cases_casemember m where m.user_id = $6 and m.from_on <= $7
               and coalesce(m.until_on, 'infinity') >= $7))
-    $ids$, case when wl_sort = 'name' then wl_by_name end) into wl_ids using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
+    $ids$, case when wl_sort = 'name' then wl_by_name end) into wl_ids
+    using app_citizens(), app_municipalities(), wl_citizen, wl_team, wl_unit, wl_around, wl_day;
     -- Of those who have moved here: what the wall at a move keeps from the actor.
     wl_parted := array(select m.citizen_id from closing_move m where m.state = 'taken' and m.citizen_id = any(wl_ids));
     wl_hidden := closing_hidden(wl_parted);
