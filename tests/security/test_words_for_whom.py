@@ -14,6 +14,9 @@ from jobbro.apps.meetings.models import Meeting
 from jobbro.apps.meetings.selectors.pages import meeting_page
 from jobbro.apps.meetings.services.booking import cancel_meeting
 from jobbro.apps.meetings.stamps import seen_meeting
+from jobbro.apps.placements.models import OnboardingPlan, OnboardingTask
+from jobbro.apps.placements.services import onboarding
+from jobbro.apps.placements.stamps import seen_plan, seen_task
 from tests.factories import accounts, meetings, placements
 from tests.factories.accounts import acting
 from tests.factories.rows import run
@@ -96,3 +99,48 @@ def test_a_company_writes_no_words_either_and_nothing_is_called_off_without_a_re
         assert cursor.fetchall() == []
     with acting(at.broker), pytest.raises(DatabaseError, match="with a reason"), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
+
+
+def test_a_company_reads_the_way_into_a_job_without_the_reasons_of_staff(client: Client) -> None:
+    at = placements.table()
+    running = placements.running(at=at, begun=-20)
+    day = timezone.localdate() + timedelta(days=20)
+    placements.onboarding(at=at, placement=running)
+    done = placements.onboarding_task(at=at, placement=running)
+    dropped = placements.onboarding_task(at=at, placement=running)
+    about = {"placement_id": running.pk, "at": NOW, "on": timezone.localdate()}
+    with acting(at.broker) as actor:
+        for task, act in ((done, onboarding.finish_onboarding_task), (dropped, onboarding.drop_onboarding_task)):
+            act(
+                actor=actor,
+                task_id=task.pk,
+                reason=f"{CANARY} siden mandag",
+                seen=seen_task(OnboardingTask.objects.get(pk=task.pk)),
+                at=NOW,
+                on=timezone.localdate(),
+            )
+        seen = seen_plan(OnboardingPlan.objects.get())
+        words = {"text": "Jeg vil gerne sidde ned.", "reason": f"{CANARY}: sagt i telefonen"}
+        onboarding.approve_briefing(actor=actor, seen=seen, **words, **about)
+    with acting(at.broker) as actor:
+        seen = seen_plan(OnboardingPlan.objects.get())
+        later = {"starts_on": day + timedelta(days=3), "reason": f"{CANARY} i denne uge"}
+        onboarding.move_start(actor=actor, seen=seen, **later, **about)
+    with acting(at.employer):
+        assert told_at_the_wall(CANARY) == []
+        assert OnboardingPlan.objects.get().briefing == "Jeg vil gerne sidde ned."
+        assert OnboardingTask.objects.count() == 2
+    accounts.log_in(client, at.employer)
+    told = client.get(reverse("our_onboarding", args=[running.pk])).content.decode()
+    assert "Jeg vil gerne sidde ned." in told and CANARY not in told
+    assert "The day has moved" in told or "Dagen er flyttet" in told
+    own = Client()
+    accounts.log_in(own, at.citizen.user)
+    read = own.get(reverse("onboarding", args=[running.pk])).content.decode()
+    for words in ("siden mandag", "sagt i telefonen", "i denne uge"):
+        assert f"{CANARY}: {words}" in read or f"{CANARY} {words}" in read
+    with acting(at.broker), pytest.raises(DatabaseError, match="with a reason"), transaction.atomic():
+        OnboardingTask.objects.filter(pk=placements.onboarding_task(at=at, placement=running).pk).update(dropped_on=day)
+    with acting(at.employer), connection.cursor() as cursor:
+        cursor.execute("update placements_onboardingplanwords set start_note = 'Noget andet'")
+        assert cursor.rowcount == 0

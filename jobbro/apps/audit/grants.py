@@ -23,6 +23,7 @@ NEVER_DELETED = (
     *("placements_introduction", "placements_said", "placements_arrangement", "placements_placement"),
     *("placements_agreementversion", "placements_signature", "placements_ending"),
     *("placements_onboardingplan", "placements_onboardingtask"),
+    *("placements_onboardingplanwords", "placements_onboardingtaskwords"),
     *("mobility_changewish", "mobility_notice", "mobility_laststep", "mobility_experience", "mobility_observation"),
     *("follow_up_rhythm", "follow_up_talk", "follow_up_talklink", "follow_up_helprequest", "follow_up_sickleave"),
     "follow_up_signalanswer",
@@ -150,6 +151,8 @@ FIXED = {
     "placements_onboardingtask": (
         *("id", "citizen_id", "company_id", "placement_id", "code", "measure", "is_arranging", "made_at"),
     ),
+    "placements_onboardingplanwords": ("id", "citizen_id", "plan_id"),
+    "placements_onboardingtaskwords": ("id", "citizen_id", "task_id"),
     "reminders_mailchoice": ("id", "user_id"),
     "reminders_digest": ("id", "user_id", "day", "made_at"),
     "teams_competence": ("id", "user_id", "kind", "code", "sureness", "told_by_id", "told_at"),

@@ -259,15 +259,14 @@ class OnboardingPlan(TablePersonRow):
     """The way into a job, begun by somebody who chose its tasks. `briefing`: what the citizen lets the colleagues know.
 
     The words stand only as the citizen approved them, or as somebody of the municipality did for them with a reason.
+    What no company reads of it stands in `words`.
     """
 
     placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="onboarding")
     starts_on = models.DateField()
     mentor = models.CharField(max_length=120, blank=True)
-    start_note = models.CharField(max_length=200, blank=True)
     briefing = models.TextField(blank=True)
     briefing_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    briefing_on_behalf = models.CharField(max_length=200, blank=True)
     briefing_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField()
@@ -281,12 +280,36 @@ class OnboardingPlan(TablePersonRow):
             ),
         ]
 
+    @property
+    def start_note(self) -> str:
+        """Why the first day moved; empty for a company. Fetched along by `select_related("words")`."""
+        words: OnboardingPlanWords | None = getattr(self, "words", None)
+        return words.start_note if words else ""
+
+    @property
+    def briefing_on_behalf(self) -> str:
+        """Why staff wrote these words down; empty for a company. Fetched along by `select_related("words")`."""
+        words: OnboardingPlanWords | None = getattr(self, "words", None)
+        return words.briefing_on_behalf if words and words.briefing_at == self.briefing_at else ""
+
+
+class OnboardingPlanWords(PersonRow):
+    """What staff write about a plan for the citizen and the circle around them: no company reads this row.
+
+    The reason why staff wrote the briefing down holds for the briefing of the same moment.
+    """
+
+    plan = models.OneToOneField(OnboardingPlan, on_delete=models.PROTECT, related_name="words")
+    start_note = models.CharField(max_length=200, blank=True)
+    briefing_on_behalf = models.CharField(max_length=200, blank=True)
+    briefing_at = models.DateTimeField(null=True, blank=True)
+
 
 class OnboardingTask(TablePersonRow):
     """Something that is done on the way into a job, by somebody named and by a day.
 
     `code` is the template's, empty for a task that somebody wrote; `title`: {"da", "en"}; `is_arranging`: doing it puts
-    the measure in place. The company reads tasks with `is_for_company`, and no other.
+    the measure in place. The company reads tasks with `is_for_company`, and of none what stands in `words`.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="onboarding_tasks")
@@ -301,10 +324,7 @@ class OnboardingTask(TablePersonRow):
     is_arranging = models.BooleanField(default=False)
     done_on = models.DateField(null=True, blank=True)
     done_name = models.CharField(max_length=120, blank=True)
-    done_note = models.CharField(max_length=200, blank=True)
-    # Why it is no longer to be done.
     dropped_on = models.DateField(null=True, blank=True)
-    dropped_reason = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
@@ -315,9 +335,6 @@ class OnboardingTask(TablePersonRow):
             models.CheckConstraint(condition=Q(owner__in=TaskOwner.values), name="onboarding_owner_known"),
             models.CheckConstraint(
                 condition=Q(is_for_company=True) | ~Q(owner__in=AT_COMPANY), name="onboarding_own_task_is_read"
-            ),
-            models.CheckConstraint(
-                condition=Q(dropped_on__isnull=True) | ~Q(dropped_reason=""), name="onboarding_dropped_has_reason"
             ),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | Q(dropped_on__isnull=True), name="onboarding_done_or_dropped"
@@ -335,3 +352,23 @@ class OnboardingTask(TablePersonRow):
                 name="onboarding_task_due",
             ),
         ]
+
+    @property
+    def done_note(self) -> str:
+        """How staff know that it is done; empty for a company. Fetched along by `select_related("words")`."""
+        words: OnboardingTaskWords | None = getattr(self, "words", None)
+        return words.done_note if words else ""
+
+    @property
+    def dropped_reason(self) -> str:
+        """Why it is no longer to be done; empty for a company. Fetched along by `select_related("words")`."""
+        words: OnboardingTaskWords | None = getattr(self, "words", None)
+        return words.dropped_reason if words else ""
+
+
+class OnboardingTaskWords(PersonRow):
+    """What staff write about a task for the citizen and the circle around them: no company reads this row."""
+
+    task = models.OneToOneField(OnboardingTask, on_delete=models.PROTECT, related_name="words")
+    done_note = models.CharField(max_length=200, blank=True)
+    dropped_reason = models.CharField(max_length=200, blank=True)

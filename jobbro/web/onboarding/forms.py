@@ -98,7 +98,7 @@ class MoveForm(SeenForm):
     starts_on = forms.DateField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Why does the day move?"),
-        help_text=_("Everybody around the job reads it."),
+        help_text=_("The citizen and those around them read it. The company only sees the new day."),
         max_length=LONGEST_LINE,
     )
 
@@ -115,7 +115,7 @@ class WordsForm(SeenForm):
     )
     reason = forms.CharField(
         label=_("Why do you write it for the citizen?"),
-        help_text=_("For example: Anna said it on the telephone on Tuesday."),
+        help_text=_("For example: Anna said it on the telephone on Tuesday. The company does not read it."),
         max_length=LONGEST_LINE,
     )
 

@@ -91,7 +91,10 @@ def onboarding_task_done(request: Request, onboarding_task_id: UUID) -> HttpResp
     if one.line.is_own:
         form = SeenForm(request.POST or None, initial=first)
     else:
-        label, text = _("How do you know that it is done?"), _("It stands beside the task with your name.")
+        label, text = (
+            _("How do you know that it is done?"),
+            _("The citizen reads it, with your name. A company does not."),
+        )
         form = ReasonForm(request.POST or None, label=label, help_text=text, initial=first)
     if not one.line.may_tick:
         return redirect(_back(one))
@@ -116,7 +119,7 @@ def onboarding_task_done(request: Request, onboarding_task_id: UUID) -> HttpResp
 def onboarding_task_drop(request: Request, onboarding_task_id: UUID) -> HttpResponse:
     """The task is not to be done."""
     one = _task(request, onboarding_task_id)
-    label, text = _("Why is it not to be done?"), _("The citizen reads it.")
+    label, text = _("Why is it not to be done?"), _("The citizen reads it. A company does not.")
     form = ReasonForm(request.POST or None, label=label, help_text=text, initial={"seen": one.line.seen})
     return _acted(
         request,

@@ -105,12 +105,18 @@ class OurOnboarding:
     plan: OnboardingPlan | None
     steps: tuple[StepLine, ...]
     version_id: UUID
+    agreed_on: date
 
     @property
     def starts_on(self) -> date:
         found = self.plan.starts_on if self.plan else self.placement.starts_on
         assert found is not None, "what is agreed has a first day"
         return found
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the first day is another than the one that was agreed; why, the company is not told."""
+        return self.starts_on != self.agreed_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +136,8 @@ def onboarding_page(*, actor: Actor, placement_id: UUID, on: date) -> Onboarding
     version = placement.versions.order_by("-number").first() if placement else None
     if placement is None or citizen is None or version is None:
         return None
-    plan = OnboardingPlan.objects.visible_to(actor).filter(placement=placement).first()
-    rows = OnboardingTask.objects.visible_to(actor).filter(placement=placement)
+    plan = OnboardingPlan.objects.visible_to(actor).filter(placement=placement).select_related("words").first()
+    rows = OnboardingTask.objects.visible_to(actor).filter(placement=placement).select_related("words")
     tasks = tuple(rows.order_by("due_on", "made_at", "pk"))
     is_running = placement.state == PlacementState.AGREED
     may_keep = can_lay_table(actor) and is_running
@@ -157,8 +163,10 @@ def our_onboarding(*, actor: Actor, placement_id: UUID, on: date) -> OurOnboardi
     version = AgreementVersion.objects.visible_to(actor).filter(placement=placement_id).order_by("-number").first()
     if placement is None or choice is None or version is None:
         return None
-    rows = OnboardingTask.objects.visible_to(actor).filter(
-        placement=placement, is_for_company=True, dropped_on__isnull=True
+    rows = (
+        OnboardingTask.objects.visible_to(actor)
+        .filter(placement=placement, is_for_company=True, dropped_on__isnull=True)
+        .select_related("words")
     )
     return OurOnboarding(
         choice=choice,
@@ -172,6 +180,7 @@ def our_onboarding(*, actor: Actor, placement_id: UUID, on: date) -> OurOnboardi
             is_running=placement.state == PlacementState.AGREED,
         ),
         version_id=version.pk,
+        agreed_on=version.starts_on,
     )
 
 

@@ -12,7 +12,7 @@ from jobbro.apps.audit.enums import Verb
 from jobbro.apps.audit.services import record_event
 
 from ..enums import AT_COMPANY, OnboardingStep, PlacementState, TaskOwner
-from ..models import OnboardingPlan, OnboardingTask, Placement
+from ..models import OnboardingPlan, OnboardingPlanWords, OnboardingTask, OnboardingTaskWords, Placement
 from ..onboarding.proposing import ProposedTask, moved_day
 from ..permissions import can_lay_table, owners_of
 from ..refusals import Changed, NotNow, NotThere, Refused
@@ -108,9 +108,10 @@ def drop_onboarding_task(
     row = _locked_task(actor=actor, task_id=task_id, seen=seen)
     if not can_lay_table(actor):
         raise PermissionDenied
-    row.dropped_reason = checked_line(reason, field="reason", is_needed=True)
+    why = checked_line(reason, field="reason", is_needed=True)
+    OnboardingTaskWords(citizen_id=row.citizen_id, task=row, dropped_reason=why).save(force_insert=True)
     row.dropped_on, row.changed_by_id, row.changed_at = on, actor.id, at
-    row.save(update_fields=["dropped_on", "dropped_reason", "changed_by", "changed_at"])
+    row.save(update_fields=["dropped_on", "changed_by", "changed_at"])
     _record(row, what="dropped")
     return row
 
@@ -128,10 +129,12 @@ def finish_onboarding_task(
     is_own = row.owner in owners
     if not is_own and not can_lay_table(actor):
         raise PermissionDenied
-    row.done_note = "" if is_own else checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=True)
+    if not is_own:
+        how = checked_line(reason, field="reason", most=LONGEST_LINE, is_needed=True)
+        OnboardingTaskWords(citizen_id=row.citizen_id, task=row, done_note=how).save(force_insert=True)
     row.done_name = row.who if row.owner == TaskOwner.CITIZEN and is_own else actor.name
     row.done_on, row.changed_by_id, row.changed_at = on, actor.id, at
-    row.save(update_fields=["done_on", "done_name", "done_note", "changed_by", "changed_at"])
+    row.save(update_fields=["done_on", "done_name", "changed_by", "changed_at"])
     _record(row, what="done")
     return row
 
@@ -152,14 +155,15 @@ def move_start(
         raise Refused("due_past", fields=("starts_on",))
     if starts_on == plan.starts_on:
         raise Refused("same_day", fields=("starts_on",))
+    why = checked_line(reason, field="reason", is_needed=True)
     by = starts_on - plan.starts_on
     for task in OnboardingTask.objects.filter(placement=placement, done_on=None, dropped_on=None):
         task.due_on = moved_day(task.due_on, step=OnboardingStep(task.step), by=by, on=on)
         task.changed_by_id, task.changed_at = actor.id, at
         task.save(update_fields=["due_on", "changed_by", "changed_at"])
-    plan.start_note = checked_line(reason, field="reason", is_needed=True)
+    _say(plan, start_note=why)
     plan.starts_on, plan.changed_at = starts_on, at
-    plan.save(update_fields=["starts_on", "start_note", "changed_at"])
+    plan.save(update_fields=["starts_on", "changed_at"])
     placement.starts_on = starts_on
     placement.save(update_fields=["starts_on"])
     record_event(verb=Verb.ONBOARDING_CHANGED, citizen_id=plan.citizen_id, subject=plan, detail={"what": "first_day"})
@@ -179,9 +183,10 @@ def approve_briefing(
     if plan is None:
         raise NotNow
     plan.briefing = checked_words(text, field="text", most=LONGEST_REASON)
-    plan.briefing_on_behalf = "" if own else checked_line(reason, field="reason", is_needed=True)
+    if not own:
+        _say(plan, briefing_on_behalf=checked_line(reason, field="reason", is_needed=True), briefing_at=at)
     plan.briefing_by_id, plan.briefing_at, plan.changed_at = actor.id, at, at
-    plan.save(update_fields=["briefing", "briefing_on_behalf", "briefing_by", "briefing_at", "changed_at"])
+    plan.save(update_fields=["briefing", "briefing_by", "briefing_at", "changed_at"])
     record_event(verb=Verb.BRIEFING_APPROVED, citizen_id=plan.citizen_id, subject=plan, detail={"on_behalf": not own})
     _tick_words(placement, actor=actor, at=at, on=on, name=actor.name)
     return plan
@@ -214,6 +219,12 @@ def _locked_placement(*, actor: Actor, placement_id: UUID, is_own_allowed: bool 
     if row.state != PlacementState.AGREED:
         raise NotNow
     return row
+
+
+def _say(plan: OnboardingPlan, **words: str | datetime) -> None:
+    """What staff write about the plan; nobody else changes it meanwhile, because the plan is locked."""
+    if not OnboardingPlanWords.objects.filter(plan=plan).update(**words):
+        OnboardingPlanWords(citizen_id=plan.citizen_id, plan=plan, **words).save(force_insert=True)
 
 
 def _plan_of(placement: Placement, *, seen: str) -> OnboardingPlan | None:
