@@ -1,10 +1,12 @@
 """The worklist: needs from facts, in order, for those who may see them; no open course falls out of sight."""
 
 import itertools
+import json
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.urls import resolve, reverse
 from django.utils import timezone
 
@@ -211,6 +213,24 @@ def test_pages_cut_the_same_list(team, mette):
     assert [*names[0], *names[1]] == sorted([*names[0], *names[1]])
     # An address of a page that is no more shows the last one.
     assert (names[2], pages[2].page.number) == (names[1], 2)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_many_stand_in_the_same_order_as_few(team, mette, sort):
+    families = ("Ørsted", "Aagaard", "bæk", "Bæk", "Åkjær", "Zink", "Bæk")
+    for number, family in enumerate(families):
+        calm(team, lead=mette, family_name=family, next_step_on=TODAY - timedelta(days=number % 2))
+
+    def cut(**wanted: int) -> list[str]:
+        whole = {"around": str(mette.pk), "sort": sort, "skip": 0, "size": 100, **wanted}
+        with accounts.acting(mette), connection.cursor() as cursor:
+            cursor.execute("select worklist_page(%s::date, %s::jsonb)", [TODAY, json.dumps(whole)])
+            return [row["citizen_id"] for row in json.loads(cursor.fetchone()[0])["rows"]]
+
+    few = cut()
+    assert len(few) == len(families)
+    # Read whole and narrowed, in pages.
+    assert [*cut(few=0, size=3), *cut(few=0, skip=3, size=3), *cut(few=0, skip=6, size=3)] == few
 
 
 def test_a_page_takes_six_queries_whatever_the_data(team, mette, django_assert_num_queries):
