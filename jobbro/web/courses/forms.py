@@ -152,7 +152,10 @@ class SessionForm(SeenForm):
         label=_("More about how one takes part"),
         max_length=LONGEST_NOTE,
         required=False,
-        help_text=_("For example: the lift is at the back; the interpreter is booked from Monday."),
+        help_text=_(
+            "For example: the lift is at the back; the interpreter is booked from Monday. Everybody can read it: write"
+            " nothing about one person."
+        ),
     )
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:

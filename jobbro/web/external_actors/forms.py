@@ -90,7 +90,10 @@ class PartnerForm(forms.Form):
     phone = PhoneField(label=_("Telephone"))
     email = _email(_("E-mail"), required=False)
     note = _words(
-        _("What else is good to know?"), help_text=_("Write nothing about citizens here."), rows=3, required=False
+        _("What else is good to know?"),
+        help_text=_("Write nothing about citizens here, and nothing that the partner may not read."),
+        rows=3,
+        required=False,
     )
 
     @property

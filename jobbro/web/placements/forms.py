@@ -187,7 +187,12 @@ class ArrangementForm(SeenForm):
     party = forms.ChoiceField(label=_("Who arranges it?"), choices=Party.choices, widget=forms.RadioSelect)
     who = forms.CharField(label=_("The name of who arranges it"), max_length=120)
     due_on = DayField(label=_("By when?"), error_messages=DAY_ERRORS)
-    note = forms.CharField(label=_("Note"), required=False, max_length=LONGEST_LINE)
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("The citizen and those around them read it. Write nothing about health."),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
 
     def __init__(self, *args: Any, may_be: Iterable[CatalogueMeasure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
