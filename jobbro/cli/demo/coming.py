@@ -26,7 +26,7 @@ from .offering import WHO, person_of
 
 COMING_BLOCK = 984_000
 TITLE = "Prikle og pakke planter"
-EMPLOYER, MENTOR = "Gerda Grøn", "Villy Vand"
+EMPLOYER, MENTOR = "Gro Plantin", "Villy Vand"
 WHY = "Et roligt sted med planter, hvor man selv vælger sit tempo."
 SIGNED_FOR = "Har skrevet under på papir hos os."
 # Days before the day of the demo, and after it.

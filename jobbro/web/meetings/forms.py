@@ -303,11 +303,23 @@ class ChoiceForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, open_ways: Iterable[Way], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_ways: Iterable[Way], is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ready = set(open_ways)
         ways = [(way.value, way.label) for way in TO_CHOOSE if way in ready]
-        offer(self.fields["way"], [("", _("As it stands in my file")), *ways])
+        first = _("As it stands in my file") if is_own else _("As it stands in the file")
+        offer(self.fields["way"], [("", first), *ways])
+        if not is_own:
+            self._speak_of_the_citizen()
+
+    def _speak_of_the_citizen(self) -> None:
+        """Somebody else writes down what the citizen wants."""
+        way, reminders = self.fields["way"], self.fields["reminders"]
+        way.label = _("How does the citizen want messages?")
+        reminders.label = _("What does the citizen want to be reminded of?")
+        reminders.help_text = _("Invitations and changes are always told. Without a tick there are no reminders.")
+        days = [("day", _("A meeting, the day before")), ("hour", _("A meeting, an hour before"))]
+        offer(reminders, [*days, ("tasks", _("Something the citizen has to do"))])
 
     @property
     def wishes(self) -> Wishes:

@@ -41,7 +41,8 @@ def citizen_messages(request: Request, citizen_id: UUID) -> HttpResponse:
 def message_choice(request: Request, citizen_id: UUID) -> HttpResponse:
     """By which way messages come, and what to be reminded of."""
     shown = found(selectors.choice_page(actor=request.actor, citizen_id=citizen_id))
-    form = ChoiceForm(request.POST or None, initial=choice_values(shown.wishes), open_ways=shown.open_ways)
+    first = choice_values(shown.wishes)
+    form = ChoiceForm(request.POST or None, initial=first, open_ways=shown.open_ways, is_own=shown.is_own)
     if request.method == "POST" and form.is_valid():
         services.choose_messages(actor=request.actor, citizen_id=citizen_id, wishes=form.wishes, at=request.at)
         messages.success(request, _("Saved."))

@@ -253,6 +253,15 @@ def test_messages_are_read_and_chosen(people):
     assert (choice.way, choice.wants_day_before, choice.wants_hour_before) == ("here", False, True)
 
 
+def test_the_choice_speaks_to_the_citizen_and_to_staff_of_the_citizen(people):
+    address = reverse("message_choice", args=[people.anna.pk])
+    own, theirs = main_of(people.home.get(address)), main_of(people.desk.get(address))
+    assert "How do you want messages?" in own and "Something I have to do" in own
+    assert "How does the citizen want messages?" in theirs and "Something the citizen has to do" in theirs
+    assert "my file" not in theirs and "I have to" not in theirs
+    assert people.desk.post(address, {"way": "here", "reminders": ["tasks"]}).status_code == 302
+
+
 def test_whom_to_phone(people):
     message(citizen=people.anna, at=NOW, key="call", way=Way.CALL)
     page = main_of(people.desk.get(reverse("message_calls")))
