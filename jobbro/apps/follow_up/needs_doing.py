@@ -151,7 +151,8 @@ def _newest_step(rhythm: InForce, *, on: date) -> Case:
     """The step before the first that lies ahead, of a rhythm whose last step is in months and comes again and again."""
     steps = read_steps(rhythm.steps)
     last, every = steps[-1].count, rhythm.then_months
-    whens, before = [], Value(None, output_field=DateField())
+    whens: list[When] = []
+    before: Combinable = Value(None, output_field=DateField())
     for step in steps:
         day = _day_of(months=step.count) if step.is_months else _day_of(days=step.count)
         whens.append(_ahead(day, on=on, then=before))
