@@ -115,7 +115,7 @@ def test_a_job_is_written_confirmed_and_opened(client: Client, house) -> None:
         ({"places": "mange"}, "from 1 to 10,000"),
         ({"occupation": "nonsense"}, "Select a valid choice"),
         ({"payer_0": ["nonsense"]}, "Select a valid choice"),
-        ({"closes_on": "i går"}, "Enter a valid date"),
+        ({"closes_on": "i går"}, "Write a date such as 31.12.2027"),
         ({"starts_on": "2027-01-01", "closes_on": "2027-02-01"}, "Look at the two days"),
         ({"description": "Ring til 010190-1234"}, "CPR number"),
     ],
