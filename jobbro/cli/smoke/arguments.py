@@ -89,7 +89,7 @@ def _of_company(table: str, *, company: str = "t.company_id", where: str = "true
     )
 
 
-def _of_table(table: str, *, proposal: str, where: str = "true", first: str = "true") -> str:
+def _of_table(table: str, *, proposal: str, where: str = "true", first: str = "t.id is not null") -> str:
     """Rows of a table where a citizen and a company sit: the company's while it may read them."""
     return (
         f"select t.id, t.citizen_id, case when t.company_id in (select unnest(app_companies()))"
