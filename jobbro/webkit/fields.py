@@ -36,10 +36,13 @@ class CprField(forms.CharField):
             raise forms.ValidationError(_CPR_PROBLEMS[refused.code], code=refused.code) from None
 
 
+DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
+
+
 class DayField(forms.DateField):
     """A day, chosen or typed the Danish way; with sense enough to refuse the year 202."""
 
-    default_error_messages = {"invalid": _("Write a date such as 31.12.2027, or choose it in the calendar.")}
+    default_error_messages = {"invalid": DAY_PROBLEM}
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

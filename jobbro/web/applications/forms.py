@@ -28,12 +28,11 @@ from jobbro.apps.applications.services import (
     OwnDeadlineDraft,
     VacancyDraft,
 )
-from jobbro.webkit.fields import DayField, offer, plain_number
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer, plain_number
 
 from .words import REFUSALS, said
 
 RECEIPT = "receipt"
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 
 
 class HoursField(forms.DecimalField):
@@ -123,8 +122,8 @@ class MoveForm(forms.Form):
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=_("How is it sent?"), choices=Channel.choices, widget=forms.RadioSelect)
     words = words_area(label=_("What is asked for?"))
-    on = DayField(label=_("Which day did it happen?"), error_messages={"invalid": DAY_PROBLEM})
-    by = DayField(label=_("By which day?"), required=False, error_messages={"invalid": DAY_PROBLEM})
+    on = DayField(label=_("Which day did it happen?"))
+    by = DayField(label=_("By which day?"), required=False)
 
     ASKED: dict[str, tuple[str, ...]] = {
         "send": ("channel", "on"),
@@ -180,7 +179,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": REFUSALS["outcome"], "invalid_choice": REFUSALS["outcome"]},
     )
-    decided_on = DayField(label=_("Which day was it decided?"), error_messages={"invalid": DAY_PROBLEM})
+    decided_on = DayField(label=_("Which day was it decided?"))
     received_on = DayField(
         label=_("Which day did the citizen get the decision?"),
         help_text=_("The weeks of complaint are counted from here. Digital Post is received the same day."),
@@ -192,7 +191,7 @@ class DecisionForm(forms.Form):
         required=False,
         error_messages={"max_length": REFUSALS["too_long_reference"]},
     )
-    from_on = DayField(label=_("Granted from"), required=False, error_messages={"invalid": DAY_PROBLEM})
+    from_on = DayField(label=_("Granted from"), required=False)
     until_on = DayField(
         label=_("Granted until"),
         help_text=_("Leave it empty when no end was set."),
@@ -291,7 +290,7 @@ class VacancyForm(forms.Form):
         help_text=_("Then a neighbouring municipality negotiates."),
         required=False,
     )
-    on = DayField(label=_("Which day was it applied for?"), error_messages={"invalid": DAY_PROBLEM})
+    on = DayField(label=_("Which day was it applied for?"))
 
     @property
     def draft(self) -> VacancyDraft:
@@ -303,14 +302,14 @@ class DayForm(forms.Form):
     """The day of a step."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    on = DayField(label=_("Which day did it happen?"), error_messages={"invalid": DAY_PROBLEM})
+    on = DayField(label=_("Which day did it happen?"))
 
 
 class NegotiationForm(forms.Form):
     """Minutes of a negotiation."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    held_on = DayField(label=_("Which day did you negotiate?"), error_messages={"invalid": DAY_PROBLEM})
+    held_on = DayField(label=_("Which day did you negotiate?"))
     way = forms.ChoiceField(
         label=_("How did you negotiate?"),
         choices=[*NegotiationWay.choices, (RECEIPT, _("The employer only confirmed that the letter was received"))],
@@ -345,7 +344,7 @@ class HoursForm(forms.Form):
 class ClaimMoveForm(forms.Form):
     """The day of a step of a claim."""
 
-    on = DayField(label=_("Which day did it happen?"), error_messages={"invalid": DAY_PROBLEM})
+    on = DayField(label=_("Which day did it happen?"))
     reference = forms.CharField(
         label=_("File number of the payment"),
         max_length=60,

@@ -12,14 +12,13 @@ from jobbro.apps.matching.card_checking import USUAL_MONTHS, CardChoice, months_
 from jobbro.apps.matching.card_content import CardNeed
 from jobbro.apps.matching.selectors.cards import CardDraft
 from jobbro.engines.needs import Need
-from jobbro.webkit.fields import DayField
+from jobbro.webkit.fields import DAY_PROBLEM, DayField
 from jobbro.webkit.labels import AREA_LABELS, LEVEL_SENTENCES
 from jobbro.webkit.schemes.values import language
 
 from .words import LONGEST, REFUSALS
 
 GIVEN, FULL = "given", "full"
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 
 
 class ChooseForm(forms.Form):

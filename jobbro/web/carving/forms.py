@@ -26,7 +26,6 @@ from jobbro.webkit.halfdays import ManyField
 from .words import REFUSALS
 
 NUMBER_PROBLEM = gettext_lazy("Write a number, for example 2.5.")
-DAY_PROBLEM = gettext_lazy("Write a date such as 31.12.2027, or choose it in the calendar.")
 CITIZENS, PROFILE = "citizens", "profile"
 THINKING = (
     ("5", gettext_lazy("5 seconds – a first look")),
@@ -286,7 +285,7 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": REFUSALS["too_long"], "required": REFUSALS["words"]},
     )
-    on = DayField(label=gettext_lazy("Which day was it?"), error_messages={"invalid": DAY_PROBLEM})
+    on = DayField(label=gettext_lazy("Which day was it?"))
 
     ASKED: dict[str, tuple[str, ...]] = {"agree": ("agreed_with", "on"), "decline": ("words", "on")}
 

@@ -16,10 +16,9 @@ from jobbro.apps.closing.services.ending import (
     Handled,
 )
 from jobbro.apps.closing.services.moving import LONGEST_CONTACT, LONGEST_NOTED, LONGEST_WHY, MoveDraft
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 
 LONGEST_LINE, LONGEST_WORDS = 120, 10_000
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 
 

@@ -16,14 +16,13 @@ from jobbro.apps.courses.services.catalogue import LONGEST_LINK, CourseDraft, Ma
 from jobbro.apps.courses.services.running import LONGEST_OUTCOME, LONGEST_STEP
 from jobbro.apps.courses.services.seats import LONGEST_NAME, LONGEST_NEEDS, SeatWish
 from jobbro.apps.courses.services.sessions import LONGEST_NOTE, LONGEST_PLACE, LONGEST_WHY, LessonTime, SessionDraft
-from jobbro.webkit.fields import DayField, offer, plain_number
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer, plain_number
 from jobbro.webkit.halfdays import ManyField
 from jobbro.webkit.labels import AREA_LABELS
 
 from .words import ACCESS_WANTS, REFUSALS
 
 LONGEST_LINE, LONGEST_WORDS = 120, 10_000
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 _LESSON = re.compile(
     r"^(?P<day>\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}-\d{2}-\d{2})[\s,]+(?:kl\.?\s*)?"

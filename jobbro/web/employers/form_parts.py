@@ -13,7 +13,6 @@ from jobbro.webkit.fields import DayField, offer, plain_number
 
 from .words import REFUSALS
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 NO_CITIZENS = _("Write nothing about citizens here.")
 
 
@@ -45,7 +44,7 @@ def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
 
 def day(label: Any, **kwargs: Any) -> DayField:
     """A day."""
-    return DayField(label=label, error_messages={"invalid": DAY_PROBLEM}, **kwargs)
+    return DayField(label=label, **kwargs)
 
 
 def one_of(label: Any, choices: Iterable[Any] = (), *, refusal: str, **kwargs: Any) -> forms.ChoiceField:

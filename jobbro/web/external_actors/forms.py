@@ -13,12 +13,11 @@ from jobbro.apps.external_actors.enums import ActorKind, EntryKind, Party, Resul
 from jobbro.apps.external_actors.services.engagements import EngagementDraft, EntryDraft
 from jobbro.apps.external_actors.services.partners import AgreementDraft, PartnerDraft
 from jobbro.apps.external_actors.services.people import PersonDraft
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 from jobbro.webkit.halfdays import ManyField
 
 from .words import REFUSALS
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 
 

@@ -26,7 +26,6 @@ from jobbro.webkit.labels import GROUP_LABELS
 from .words import REFUSALS, item_told, scheme_choices
 
 NO_PERSON = _("Write nothing about who the citizen is: no name, no CPR number, no address, no employer.")
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 INVITED_DAYS = timedelta(days=14)
 USUAL_CHECK = timedelta(days=365)
 
@@ -46,7 +45,7 @@ def line(label: Any, *, longest: int = LONGEST_LINE, **kwargs: Any) -> forms.Cha
 
 def day(label: Any, **kwargs: Any) -> DayField:
     """A day."""
-    return DayField(label=label, error_messages={"invalid": DAY_PROBLEM}, **kwargs)
+    return DayField(label=label, **kwargs)
 
 
 def some_of(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:

@@ -17,12 +17,11 @@ from jobbro.apps.meetings.services.seating import LONGEST_LINE, LONGEST_NAME, LO
 from jobbro.apps.outbox.enums import Way
 from jobbro.apps.outbox.moments import moment_of
 from jobbro.apps.outbox.services import TO_CHOOSE, Wishes
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 from jobbro.webkit.halfdays import ManyField
 
 from .words import REFUSALS
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 TIME_PROBLEM = _("Write a time such as 10.30.")
 LONGEST_DETAIL = 60
 

@@ -11,10 +11,9 @@ from jobbro.apps.mobility.services.experience import ObservationDraft
 from jobbro.apps.mobility.services.notices import NoticeDraft
 from jobbro.apps.mobility.services.wishes import ChangeDraft
 from jobbro.apps.placements.enums import EndedBy, EndReason
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 from jobbro.webkit.labels import AREA_LABELS
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 LONGEST_LINE, LONGEST_WORDS = 200, 2000
 BEHALF_LABEL = _("Why do you write it for the citizen?")

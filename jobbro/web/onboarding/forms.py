@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.placements.enums import EndedBy, EndReason, OnboardingStep, TaskOwner
 from jobbro.apps.placements.services.onboarding import TaskDraft
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 
 from .reading import ProposalShown
 from .words import END_TEXTS
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 LONGEST_NAME, LONGEST_LINE, LONGEST_WORDS = 120, 200, 2000
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobbro.apps.outreach.enums import Contacted, Reply, Response, Why
 from jobbro.apps.outreach.services import EffortDraft, OpeningDraft
-from jobbro.webkit.fields import DayField, offer
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer
 from jobbro.webkit.halfdays import ManyField
 
 from .words import HARDER, HARDER_EASY, REFUSALS, TALK, TALK_EASY
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 
 

@@ -17,12 +17,11 @@ from jobbro.apps.placements.services.introductions import MeetingDraft, Seat, Wo
 from jobbro.engines.support.catalogue import CatalogueMeasure
 from jobbro.kernel.vocabulary import SLOTS
 from jobbro.webkit.bridges import measure_name
-from jobbro.webkit.fields import DayField, offer, plain_number
+from jobbro.webkit.fields import DAY_PROBLEM, DayField, offer, plain_number
 from jobbro.webkit.halfdays import ManyField, slot_choices
 
 from .words import OUTCOME_TEXTS, REFUSALS, payer_choices
 
-DAY_PROBLEM = _("Write a date such as 31.12.2027, or choose it in the calendar.")
 DAY_ERRORS = {"invalid": DAY_PROBLEM, "required": DAY_PROBLEM}
 TIME_PROBLEM = _("Write a time such as 10.30.")
 LONGEST_LINE, LONGEST_WORDS = 200, 5000
